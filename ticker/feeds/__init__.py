@@ -1,0 +1,1 @@
+"""Documents to data: bytes become a FeedData and its EntryData, one file per format."""

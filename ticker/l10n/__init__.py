@@ -1,0 +1,1 @@
+"""Language and region: message catalogues, dates, numbers and lists for the faces."""

@@ -1,0 +1,252 @@
+"""The words of the house: plain frozen data, passed between the rooms. All times are aware and in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from ticker.errors import Failure
+
+
+class Urgency(IntEnum):
+    """How urgent a news text is, on the scale of the news agencies (IPTC 7901: 1 most, 5 least urgent)."""
+
+    FLASH = 1  # Blitz: a few words
+    BULLETIN = 2  # Eil: one sentence
+    HIGHLIGHTED = 3
+    ROUTINE = 4
+    LOW = 5
+
+
+class FeedKind(StrEnum):
+    """What sort of source a feed is."""
+
+    FEED = "feed"
+    LIVEBLOG = "liveblog"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with an entry. `length` is in bytes where the publisher names it."""
+
+    url: str
+    type: str | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryData:
+    """One entry as parsed: every string sanitised, every link absolute http(s) or mailto.
+
+    `id` is unique within its feed (guid, else normalised link, else a hash). `summary` and `content` are plain
+    text whose paragraphs are parted by a newline; `content_html` is cleaned HTML. A date that is missing or
+    cannot be read is None, never "now".
+    """
+
+    id: str
+    title: str | None = None
+    link: str | None = None
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    summary: str | None = None
+    content: str | None = None
+    content_html: str | None = None
+    categories: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PollHints:
+    """What a feed document says about when to ask again.
+
+    `ttl` and `update_period` are in seconds; `skip_hours` are hours of the day in GMT (0 to 23) and `skip_days`
+    days of the week (0 Monday to 6 Sunday). Source: RSS 2.0 ttl, skipHours, skipDays; the RSS 1.0 syndication
+    module's updatePeriod and updateFrequency.
+    """
+
+    ttl: int | None = None
+    update_period: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedData:
+    """A feed's own words about itself, sanitised."""
+
+    title: str | None = None
+    link: str | None = None
+    language: str | None = None
+    description: str | None = None
+    hints: PollHints = PollHints()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """How a document was understood.
+
+    `format` is feedparser's version word (rss20, atom10, rss10, rss091u …) or json10, json11. `warnings` are
+    English remarks on what is wrong with the document and was mended or passed over.
+    """
+
+    format: str
+    encoding: str
+    feed: FeedData
+    entries: tuple[EntryData, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask "changed since?" with: byte for byte as received (RFC 9110, section 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.etag is not None or self.last_modified is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a feed fares. `status` is the last HTTP status; `failures` counts the polls since the last success.
+
+    `failure` is the cause of the last failed poll and `failing_since` the time of the first of the present row.
+    """
+
+    last_poll: datetime | None = None
+    last_success: datetime | None = None
+    status: int | None = None
+    failures: int = 0
+    failure: Failure | None = None
+    failing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscribed source as stored. `next_poll` is None for a feed that is never asked again (410)."""
+
+    id: int
+    url: str
+    kind: FeedKind = FeedKind.FEED
+    title: str | None = None
+    link: str | None = None
+    language: str | None = None
+    description: str | None = None
+    added: datetime | None = None
+    validators: Validators = Validators()
+    body_digest: bytes | None = None
+    next_poll: datetime | None = None
+    health: Health = Health()
+    entry_count: int = 0
+    custom_title: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the reader calls it: his own title, else the feed's, else its address."""
+        return self.custom_title or self.title or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What one row of the live list needs."""
+
+    key: int
+    feed_id: int
+    feed_name: str
+    title: str
+    sort_at: datetime
+    urgency: Urgency
+    read: bool
+    starred: bool
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored entry. `key` is the store's own number for it, `revision` counts its versions from 1.
+
+    `sort_at` is its place in the river, fixed when it is first seen: min(published, first_seen).
+    `revised_at` is when its present version was first seen, None for the first one.
+    """
+
+    key: int
+    feed_id: int
+    feed_url: str
+    feed_name: str
+    data: EntryData
+    first_seen: datetime
+    sort_at: datetime
+    urgency: Urgency
+    read: bool
+    starred: bool
+    revision: int
+    revised_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One stored version of an entry, numbered from 1."""
+
+    number: int
+    seen_at: datetime
+    data: EntryData
+
+
+class IntentKind(StrEnum):
+    """What the store shall do with one entry of a poll."""
+
+    ADD = "add"
+    REVISE = "revise"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One thing for the store to do. `key` names the stored entry, None where it is new."""
+
+    kind: IntentKind
+    key: int | None = None
+    data: EntryData | None = None
+    urgency: Urgency = Urgency.ROUTINE
+
+
+class ChangeKind(StrEnum):
+    """What a row of the change log tells. The values are printed as JSON: they never change."""
+
+    FEED_ADDED = "feed-added"
+    FEED_CHANGED = "feed-changed"  # title, health, next poll
+    FEED_REMOVED = "feed-removed"
+    ENTRY_ADDED = "entry-added"
+    ENTRY_REVISED = "entry-revised"
+    ENTRY_MARKED = "entry-marked"  # read or starred
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row of the change log; `seq` only grows."""
+
+    seq: int
+    at: datetime
+    kind: ChangeKind
+    feed_id: int
+    entry_key: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PollResult:
+    """What one poll of one feed brought.
+
+    `feed` is the parsed description where there was a new document; `failure` says why there was no answer.
+    """
+
+    at: datetime
+    status: int | None = None
+    validators: Validators = Validators()
+    body_digest: bytes | None = None
+    feed: FeedData | None = None
+    failure: Failure | None = None
+    next_poll: datetime | None = None
+    intents: tuple[Intent, ...] = ()

@@ -1,0 +1,1 @@
+"""HTTP: one polite, bounded fetch."""

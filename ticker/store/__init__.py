@@ -1,0 +1,1 @@
+"""The SQLite store: feeds, entries, revisions and the change log. The only SQL in the house."""

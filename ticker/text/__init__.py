@@ -1,0 +1,1 @@
+"""Pure text work: sanitising, HTML to blocks, wrapping, reading the marks of German news text."""
