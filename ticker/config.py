@@ -35,15 +35,11 @@ def load(path: Path, *, required: bool) -> Config:
             raise UsageError(N_("There is no configuration file {path}."), path=path) from None
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            N_("The configuration {path} cannot be read: {reason}"), path=path, reason=error
-        ) from None
+        raise UsageError(N_("The configuration {path} cannot be read: {reason}"), path=path, reason=error) from None
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(
-            N_("The configuration {path} is no TOML: {reason}"), path=path, reason=error
-        ) from None
+        raise UsageError(N_("The configuration {path} is no TOML: {reason}"), path=path, reason=error) from None
     return _checked(table, path)
 
 

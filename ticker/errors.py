@@ -17,7 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-def N_(message: str) -> str:  # noqa: N802 - the customary name of gettext's deferred mark
+def N_(message: str) -> str:
     """Mark a message for the catalogue and give it back unchanged."""
     return message
 
