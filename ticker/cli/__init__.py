@@ -1,0 +1,56 @@
+"""The command line: arguments are read, real objects are built, a face is started.
+
+Verbs are imported when they are called, so `ticker --help` and the screen start without HTTP or parsers.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the program and exit: 0 done, 1 cannot be done now, 2 wrong option, file or address."""
+    # What the start makes stays: looking for garbage in it would only delay the first picture.
+    gc.disable()
+    sys.exit(run(sys.argv[1:] if argv is None else argv))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the program and give its exit code. Every error is one line on standard error."""
+    import click
+
+    from ticker.cli import arguments
+    from ticker.cli.group import build
+    from ticker.errors import TickerError
+    from ticker.l10n import messages
+
+    try:
+        words = arguments.globals_first(argv)
+        arguments.speak(words, os.environ)
+        code = build().main(words, prog_name="ticker", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except TickerError as error:
+        _complain(messages.describe(error))
+        return error.exit_code
+    except click.ClickException as error:
+        _complain(error.format_message())
+        return EXIT_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough of it; Python must not try to flush it once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _complain(text: str) -> None:
+    from ticker.text.sanitise import one_line
+
+    print(f"ticker: {one_line(text)}", file=sys.stderr)

@@ -1,0 +1,87 @@
+"""The options that every verb shares, and what a run is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from ticker import config, paths
+from ticker.clock import Clock, SystemClock
+from ticker.l10n import messages
+from ticker.l10n.region import Region, choose_locale
+
+GLOBAL_OPTIONS = ("--db", "--config", "--locale", "--timezone")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a verb needs to know of its surroundings."""
+
+    database: Path
+    region: Region
+    settings: config.Config
+    clock: Clock
+
+
+def globals_first(argv: Sequence[str]) -> list[str]:
+    """The arguments with the shared options in front, so that they may also be written behind a verb. Pure."""
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in GLOBAL_OPTIONS:
+            front += [word, *islice(words, 1)]
+        elif word.partition("=")[0] in GLOBAL_OPTIONS:
+            front.append(word)
+        else:
+            rest.append(word)
+    return front + rest
+
+
+def value_of(words: Sequence[str], option: str) -> str | None:
+    """The last value of an option in `--option value` or `--option=value` form. Pure."""
+    found = None
+    for place, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name == option and equals:
+            found = value
+        elif word == option and place + 1 < len(words):
+            found = words[place + 1]
+    return found
+
+
+def speak(words: Sequence[str], environ: Mapping[str, str]) -> None:
+    """Choose the language before anything is said: help texts and complaints come in it too.
+
+    Raises UsageError, in the language known so far, for a configuration or a locale that cannot be used.
+    """
+    explicit = value_of(words, "--locale")
+    _activate(choose_locale(None, None, {key: environ[key] for key in environ if key != "TICKER_LOCALE"}))
+    settings = load_settings(value_of(words, "--config"), environ)
+    _activate(choose_locale(explicit, settings.locale, environ))
+
+
+def _activate(locale: str) -> None:
+    messages.activate(locale)
+    messages.speak_click(locale)
+
+
+def load_settings(explicit: str | None, environ: Mapping[str, str]) -> config.Config:
+    """The settings: from `--config` or TICKER_CONFIG, where the file must exist, else from the usual place."""
+    required = explicit is not None or bool(environ.get("TICKER_CONFIG"))
+    path = Path(explicit) if explicit is not None else paths.config_file(environ)
+    return config.load(path, required=required)
+
+
+def make_setup(
+    db: str | None, config_file: str | None, locale: str | None, timezone: str | None, environ: Mapping[str, str]
+) -> Setup:
+    """What a run is made of, from its options and environment. Raises UsageError for what cannot be used."""
+    settings = load_settings(config_file, environ)
+    zone = timezone or settings.timezone
+    region = Region(choose_locale(locale, settings.locale, environ), config.check_timezone(zone) if zone else None)
+    return Setup(Path(db) if db else paths.database_file(environ), region, settings, SystemClock())

@@ -1,0 +1,93 @@
+"""The group of verbs. A verb's module is imported when the verb is asked for, its text made in the active language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib import import_module
+
+import click
+
+from ticker import __version__
+from ticker.cli.arguments import Setup, make_setup
+from ticker.l10n.messages import _
+
+VERBS = {
+    "add": "feeds",
+    "feeds": "feeds",
+    "list": "entries",
+    "parse": "parse",
+    "poll": "poll",
+    "replay": "replay",
+    "show": "entries",
+}
+
+
+class VerbGroup(click.Group):
+    """Finds verbs by name without importing the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, sorted."""
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of that name."""
+        if cmd_name not in VERBS:
+            return None
+        module = import_module(f"ticker.cli.{VERBS[cmd_name]}")
+        make: Callable[[], click.Command] = getattr(module, f"{cmd_name}_command")
+        return make()
+
+
+def build() -> click.Group:
+    """The whole command line, in the active language."""
+    return VerbGroup(
+        name="ticker",
+        callback=_start,
+        invoke_without_command=True,
+        help=_("A live ticker of German-language news. Without a verb it opens the screen."),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        params=[
+            click.Option(["--db"], metavar=_("FILE"), help=_("Database (also TICKER_DB).")),
+            click.Option(["--config", "config_file"], metavar=_("FILE"), help=_("Settings (also TICKER_CONFIG).")),
+            click.Option(
+                ["--locale"],
+                metavar="de_DE",
+                help=_("Language and region: de_DE, de_AT, de_CH, de_LI, en_GB, en_US (also TICKER_LOCALE)."),
+            ),
+            click.Option(["--timezone"], metavar="Europe/Berlin", help=_("Time zone; without it the system's.")),
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help=_("Show the version and end."),
+            ),
+        ],
+    )
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"ticker {__version__}")
+        ctx.exit()
+
+
+@click.pass_context
+def _start(
+    ctx: click.Context, db: str | None, config_file: str | None, locale: str | None, timezone: str | None
+) -> int | None:
+    ctx.obj = make_setup(db, config_file, locale, timezone, os.environ)
+    if ctx.invoked_subcommand is not None:
+        return None
+    from ticker.cli.screen import open_screen
+
+    return open_screen(ctx.obj)
+
+
+def setup_of(ctx: click.Context) -> Setup:
+    """The setup that the group made for its verbs."""
+    setup = ctx.find_object(Setup)
+    assert setup is not None, "the group has run"
+    return setup

@@ -1,0 +1,113 @@
+"""What verbs print: JSON after a fixed contract (README), and plain lines for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import click
+
+from ticker.model import Change, Document, Entry, EntryData, Feed, FeedData
+
+Json = Mapping[str, object]
+
+
+def as_json(value: object, *, lines: bool = False) -> str:
+    """One JSON value: indented, or as a single line. Keys stay in their order."""
+    if lines:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def moment(value: datetime | None) -> str | None:
+    """ISO 8601 in UTC with offset, cut to seconds where there are no more."""
+    return None if value is None else value.astimezone(UTC).isoformat()
+
+
+def entry_data(data: EntryData, feed: str) -> dict[str, object]:
+    """An entry as parsed; `feed` is the address or file that it comes from."""
+    return {
+        "id": data.id,
+        "feed": feed,
+        "title": data.title,
+        "link": data.link,
+        "authors": list(data.authors),
+        "published": moment(data.published),
+        "updated": moment(data.updated),
+        "summary": data.summary,
+        "content": data.content,
+        "content_html": data.content_html,
+        "categories": list(data.categories),
+        "enclosures": [{"url": e.url, "type": e.type, "length": e.length} for e in data.enclosures],
+        "language": data.language,
+    }
+
+
+def entry(stored: Entry) -> dict[str, object]:
+    """A stored entry."""
+    return {
+        **entry_data(stored.data, stored.feed_url),
+        "first_seen": moment(stored.first_seen),
+        "sort_at": moment(stored.sort_at),
+        "read": stored.read,
+        "starred": stored.starred,
+        "revision": stored.revision,
+    }
+
+
+def document(parsed: Document | None, source: str, complaint: str | None = None) -> dict[str, object]:
+    """How a document was understood; None is one that is no feed, with the reason as `complaint`."""
+    told = parsed.feed if parsed else FeedData()
+    return {
+        "format": parsed.format if parsed else None,
+        "encoding": parsed.encoding if parsed else None,
+        "feed": {
+            "title": told.title,
+            "link": told.link,
+            "language": told.language,
+            "description": told.description,
+        },
+        "entries": [entry_data(data, source) for data in parsed.entries] if parsed else [],
+        "warnings": list(parsed.warnings) if parsed else [complaint],
+    }
+
+
+def feed(stored: Feed) -> dict[str, object]:
+    """A subscribed feed with its health."""
+    health = stored.health
+    failure = health.failure
+    return {
+        "url": stored.url,
+        "title": stored.name,
+        "link": stored.link,
+        "kind": stored.kind.value,
+        "language": stored.language,
+        "description": stored.description,
+        "entries": stored.entry_count,
+        "added": moment(stored.added),
+        "last_poll": moment(health.last_poll),
+        "last_success": moment(health.last_success),
+        "next_poll": moment(stored.next_poll),
+        "status": health.status,
+        "failures": health.failures,
+        "error": None
+        if failure is None
+        else {"cause": failure.cause.value, "detail": failure.detail, "since": moment(health.failing_since)},
+    }
+
+
+def change(logged: Change, feed_url: str, stored: Entry | None) -> dict[str, object]:
+    """A row of the change log with the entry as it is after it."""
+    return {
+        "seq": logged.seq,
+        "at": moment(logged.at),
+        "change": logged.kind.value,
+        "feed": feed_url,
+        "entry": None if stored is None else entry(stored),
+    }
+
+
+def say(text: str = "") -> None:
+    """Print a line (or several) for a person."""
+    click.echo(text)

@@ -1,0 +1,148 @@
+"""`ticker poll`: the poller, alone, once, or as the child process of the screen."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from contextlib import suppress
+
+import click
+
+from ticker.cli import output
+from ticker.cli.arguments import Setup
+from ticker.cli.feeds import json_option
+from ticker.cli.group import setup_of
+from ticker.errors import N_, UnavailableError
+from ticker.l10n import dates, numbers
+from ticker.l10n.causes import cause
+from ticker.l10n.messages import _, ngettext
+from ticker.model import Change, ChangeKind, Feed
+from ticker.store import feeds
+from ticker.store.database import Database, open_database
+
+
+def poll_command() -> click.Command:
+    """The verb `poll`."""
+    return click.Command(
+        "poll",
+        callback=_poll,
+        help=_("Fetch feeds without a screen, for ever or once."),
+        params=[
+            click.Option(["--once"], is_flag=True, help=_("Fetch what is due and end.")),
+            click.Option(
+                ["--all", "everything"],
+                is_flag=True,
+                help=_(
+                    "With --once: fetch all feeds, those that are not due too, but for those whose server asked to wait."
+                ),
+            ),
+            json_option(),
+            click.Option(["--child"], is_flag=True, hidden=True),
+        ],
+    )
+
+
+@click.pass_context
+def _poll(ctx: click.Context, once: bool, everything: bool, as_json: bool, child: bool) -> None:
+    setup = setup_of(ctx)
+    with open_database(setup.database) as db:
+        if once:
+            _once(db, setup, everything=everything, as_json=as_json)
+        else:
+            run_until_stopped(_forever(db, setup), child=child)
+
+
+def _once(db: Database, setup: Setup, *, everything: bool, as_json: bool) -> None:
+    from ticker.net.client import make_client
+    from ticker.poller.lock import PollerLock
+    from ticker.poller.loop import run_once
+
+    now = setup.clock.now()
+    if everything:
+        for feed in feeds.all_feeds(db):
+            feeds.ask_now(db, feed.id, now)
+    results: list[tuple[Feed, list[Change]]] = []
+
+    async def work() -> None:
+        async with make_client() as client:
+            await run_once(
+                db, client, setup.clock, feeds.due(db, now), lambda feed, changes: results.append((feed, changes))
+            )
+
+    with PollerLock(setup.database) as lock:
+        if not lock.acquire():
+            raise UnavailableError(N_("Another ticker fetches into {path} already."), path=setup.database)
+        asyncio.run(work())
+    polled = [(feeds.get(db, feed.id), changes) for feed, changes in results]
+    found = [(feed, changes) for feed, changes in polled if feed is not None]
+    if as_json:
+        output.say(output.as_json([_summary(feed, changes) for feed, changes in found]))
+        return
+    for feed, changes in found:
+        output.say(_line(feed, changes, setup))
+    if not found:
+        output.say(_nothing_due(db, setup))
+
+
+def _count(changes: list[Change], kind: ChangeKind) -> int:
+    return sum(1 for change in changes if change.kind is kind)
+
+
+def _summary(feed: Feed, changes: list[Change]) -> dict[str, object]:
+    return {
+        **output.feed(feed),
+        "added_entries": _count(changes, ChangeKind.ENTRY_ADDED),
+        "revised_entries": _count(changes, ChangeKind.ENTRY_REVISED),
+    }
+
+
+def _line(feed: Feed, changes: list[Change], setup: Setup) -> str:
+    if feed.health.failure is not None:
+        return f"{feed.name}: {cause(feed.health.failure, setup.region)}"
+    added, revised = _count(changes, ChangeKind.ENTRY_ADDED), _count(changes, ChangeKind.ENTRY_REVISED)
+    text = ngettext("{count} new entry", "{count} new entries", added).format(count=numbers.number(added, setup.region))
+    if revised:
+        corrected = ngettext("{count} corrected", "{count} corrected", revised)
+        text += ", " + corrected.format(count=numbers.number(revised, setup.region))
+    return f"{feed.name}: {text}"
+
+
+def _nothing_due(db: Database, setup: Setup) -> str:
+    coming = feeds.next_poll(db)
+    if coming is None:
+        return _("No feed is subscribed to. This adds one: ticker add ADDRESS")
+    return _("No feed is due. The next one is: {date}").format(date=dates.full(coming, setup.region))
+
+
+async def _forever(db: Database, setup: Setup) -> None:
+    from ticker.net.client import make_client
+    from ticker.poller.lock import PollerLock
+    from ticker.poller.loop import run
+
+    with PollerLock(setup.database) as lock:
+        async with make_client() as client:
+            await run(db, client, setup.clock, lock)
+
+
+def run_until_stopped(work: Coroutine[None, None, None], *, child: bool) -> None:
+    """Run until the work ends or a signal asks to stop; a child also stops when its parent's pipe closes."""
+
+    async def guarded() -> None:
+        loop = asyncio.get_running_loop()
+        task = asyncio.ensure_future(work)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(number, task.cancel)
+        if child:
+            loop.add_reader(sys.stdin.fileno(), _stop_at_end, task)
+        with suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(guarded())
+
+
+def _stop_at_end(task: asyncio.Future[None]) -> None:
+    if not os.read(sys.stdin.fileno(), 1024):
+        task.cancel()

@@ -1,0 +1,99 @@
+"""One poll of one feed: fetch, parse, compare, store."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import httpx
+
+from ticker import schedule
+from ticker.errors import Failure
+from ticker.feeds.parse import parse
+from ticker.model import Change, Document, Feed, PollHints, PollResult, Validators
+from ticker.net.fetch import Answer, fetch
+from ticker.revise import revise
+from ticker.store import entries, polls
+from ticker.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one request brought, parsed.
+
+    `document` is None where there was nothing to parse: the server said that nothing has changed, or sent the same
+    bytes as last time (`digest`), or there was a `failure`.
+    """
+
+    status: int | None
+    validators: Validators = Validators()
+    digest: bytes | None = None
+    document: Document | None = None
+    failure: Failure | None = None
+    max_age: int | None = None
+    age: int = 0
+
+
+async def read(client: httpx.AsyncClient, feed: Feed, at: datetime) -> Reading:
+    """Ask the feed's server once (redirects may add requests) and parse the answer.
+
+    `at` is the moment of the poll. Whatever goes wrong is in the reading's `failure`.
+    """
+    answer = await fetch(client, feed.url, feed.validators, at)
+    if isinstance(answer, Failure):
+        return Reading(answer.status, failure=answer)
+    reading = Reading(answer.status, answer.validators, max_age=answer.max_age, age=answer.age)
+    if answer.status == httpx.codes.NOT_MODIFIED:
+        return replace(reading, digest=feed.body_digest)
+    return _parsed(reading, answer, feed)
+
+
+def _parsed(reading: Reading, answer: Answer, feed: Feed) -> Reading:
+    digest = hashlib.blake2b(answer.body, digest_size=16).digest()
+    if digest == feed.body_digest:
+        return replace(reading, digest=digest)
+    document = parse(answer.body, url=answer.url, content_type=answer.content_type)
+    if isinstance(document, Failure):
+        # The validators of what is no feed are not kept: a later 304 would bless it.
+        return Reading(answer.status, failure=replace(document, status=answer.status))
+    return replace(reading, digest=digest, document=document)
+
+
+def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: float) -> list[Change]:
+    """Store what a reading brought and when to ask again, and give the changes.
+
+    `jitter` is a random number in [0, 1) that spreads the next polls of many feeds.
+    """
+    document = reading.document
+    hints: PollHints = document.feed.hints if document is not None else feed.hints
+    decision = schedule.next_poll(
+        at,
+        pace=schedule.pace_for(feed.url),
+        jitter=jitter,
+        failure=reading.failure,
+        failures=feed.health.failures + 1 if reading.failure else 0,
+        max_age=reading.max_age,
+        age=reading.age,
+        hints=hints,
+    )
+    parsed = document.entries if document is not None else ()
+    stored = entries.stored(db, feed.id, [entry.id for entry in parsed])
+    result = PollResult(
+        at=at,
+        status=reading.status,
+        validators=reading.validators,
+        body_digest=reading.digest,
+        feed=document.feed if document is not None else None,
+        failure=reading.failure,
+        next_poll=decision.at,
+        intents=revise(stored, parsed),
+    )
+    return polls.record(db, feed.id, result)
+
+
+async def poll(
+    db: Database, client: httpx.AsyncClient, feed: Feed, at: datetime, *, jitter: float = 0.0
+) -> list[Change]:
+    """Poll one feed and give what changed."""
+    return record(db, feed, await read(client, feed, at), at, jitter=jitter)

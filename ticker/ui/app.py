@@ -1,0 +1,134 @@
+"""The Textual application: wiring only. Screens draw, the library reads, the poller works in another process."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import select
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from textual.app import App
+from textual.binding import Binding
+
+from ticker import resources
+from ticker.l10n.messages import _
+from ticker.ui import bindings, themes
+from ticker.ui.browser import open_address
+from ticker.ui.library import Library
+from ticker.ui.poller_process import PollerProcess
+from ticker.ui.screens.base import TickerScreen
+from ticker.ui.session import Outcome, Session
+
+WATCH_SECONDS = 0.25
+TERMINAL_SECONDS = 1.0
+TICK_SECONDS = 1.0
+
+
+class TickerApp(App[Outcome]):
+    """The program on the screen."""
+
+    CSS_PATH = sorted(resources.folder("styles").glob("*.tcss"))
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
+    BINDINGS = [
+        Binding(command.keys, command.action, show=False, priority=command.priority)
+        for command in bindings.COMMANDS
+        if command.place == "app"
+    ]
+    TITLE = "ticker"
+
+    def __init__(self, session: Session, library: Library) -> None:
+        """`library` is the opened database of `session`; whoever opened it closes it after the run."""
+        super().__init__()
+        self.session = session
+        self.library = library
+        self._poller = PollerProcess(session.poller, self._poller_died) if session.poller else None
+
+    async def on_mount(self) -> None:
+        """Show the first screen; everything that takes time comes after it is drawn."""
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.name(self.session.theme)
+        await self.push_screen(self._first_screen())
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(number, self._leave, 128 + number)
+        self.call_after_refresh(self._after_first_paint)
+
+    async def on_unmount(self) -> None:
+        """End the poller whatever the reason for leaving."""
+        if self._poller is not None:
+            await self._poller.stop()
+
+    def open_address(self, address: str) -> None:
+        """Open a web address in the reader's browser, or show it where there is none."""
+        if not open_address(address, os.environ):
+            self._say(_("No browser found: {address}").format(address=address))
+
+    def show_river(self) -> None:
+        """Put the live list in the place of the welcome screen."""
+        from ticker.ui.screens.river import RiverScreen
+
+        self.switch_screen(RiverScreen())
+
+    def action_leave(self) -> None:
+        """Quit at once, wherever one is."""
+        self.exit()
+
+    def _first_screen(self) -> TickerScreen[Any]:
+        if self.session.replay is not None or self.library.feeds():
+            from ticker.ui.screens.river import RiverScreen
+
+            return RiverScreen()
+        from ticker.ui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen()
+
+    async def _after_first_paint(self) -> None:
+        # What the start has made stays for the whole run: the collector need never look at it again.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        self.set_interval(WATCH_SECONDS, self._watch_store)
+        self.set_interval(TICK_SECONDS, self._tick)
+        self.set_interval(TERMINAL_SECONDS, self._watch_terminal)
+        if self._poller is not None:
+            await self._poller.start()
+
+    def _screens(self) -> Iterator[TickerScreen[Any]]:
+        return (screen for screen in self.screen_stack if isinstance(screen, TickerScreen))
+
+    def _watch_store(self) -> None:
+        changes = self.library.news()
+        if changes:
+            for screen in self._screens():
+                screen.apply(changes)
+
+    def _tick(self) -> None:
+        for screen in self._screens():
+            screen.tick()
+
+    def _watch_terminal(self) -> None:
+        # A vanished terminal need not send SIGHUP (macOS gives an endless end of file instead).
+        if not sys.__stdin__ or not sys.__stdin__.isatty():
+            return
+        poll = select.poll()
+        poll.register(sys.__stdin__.fileno(), 0)
+        if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _fd, event in poll.poll(0)):
+            self._leave(128 + signal.SIGHUP)
+
+    def _leave(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    def _poller_died(self, code: int, last_words: str) -> None:
+        self._say(_("Fetching has stopped (code {code}): {reason}").format(code=code, reason=last_words))
+
+    def _say(self, text: str) -> None:
+        for screen in self._screens():
+            screen.say(text)

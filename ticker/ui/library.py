@@ -1,0 +1,84 @@
+"""What the screen asks of the store: the river, pages of it, entries, feeds, and what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from ticker.clock import to_milliseconds
+from ticker.model import Change, Entry, Feed, Headline
+from ticker.store import changes, entries, feeds, marks
+from ticker.store.database import Database, open_database
+from ticker.store.entries import Counts
+from ticker.ui.order import Order
+
+
+class Library:
+    """The reader's side of one database.
+
+    It belongs to the thread that made it; `whole_order` opens a connection of its own and may run in any thread.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the database. Raises UsageError or UnavailableError as `open_database` does."""
+        self._path = path
+        self._db: Database = open_database(path)
+        self._version = self._db.data_version()
+        self._seq = changes.last_seq(self._db)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+    def news(self) -> list[Change]:
+        """What other processes have changed since the last call; nearly free where that is nothing."""
+        version = self._db.data_version()
+        if version == self._version:
+            return []
+        self._version = version
+        found = changes.since(self._db, self._seq)
+        if found:
+            self._seq = found[-1].seq
+        return found
+
+    def first_order(self, limit: int) -> Order:
+        """The newest entries of the river, enough for a first picture."""
+        return Order(*entries.first_keys(self._db, limit))
+
+    def whole_order(self) -> Order:
+        """The whole river."""
+        with open_database(self._path, create=False) as db:
+            return Order(*entries.keys(db))
+
+    def places(self, keys: Sequence[int]) -> list[tuple[int, int]]:
+        """(time in milliseconds, key) of some entries: where they stand in the river."""
+        return [(to_milliseconds(found.sort_at), found.key) for found in self.headlines(keys)]
+
+    def headlines(self, keys: Sequence[int]) -> list[Headline]:
+        """The rows of some entries, in that order."""
+        return entries.headlines(self._db, keys)
+
+    def entry(self, key: int) -> Entry | None:
+        """One entry with its text."""
+        return entries.entry(self._db, key)
+
+    def counts(self) -> Counts:
+        """How many entries there are and how many are unread."""
+        return entries.counts(self._db)
+
+    def feeds(self) -> list[Feed]:
+        """All subscribed feeds."""
+        return feeds.all_feeds(self._db)
+
+    def subscribe(self, address: str, now: datetime, title: str | None = None) -> Feed:
+        """Subscribe to a feed; it is due at once. A known address changes nothing."""
+        return feeds.add(self._db, address, now, title=title)
+
+    def mark_read(self, key: int, read: bool, now: datetime) -> None:
+        """Mark one entry as read or unread."""
+        marks.set_read(self._db, [key], read, now)
+
+    def mark_starred(self, key: int, starred: bool, now: datetime) -> None:
+        """Set or take off the star of one entry."""
+        marks.set_starred(self._db, [key], starred, now)

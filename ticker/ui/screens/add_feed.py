@@ -1,0 +1,39 @@
+"""Ask for the address of a feed."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ticker import address
+from ticker.errors import UsageError
+from ticker.l10n.messages import _, describe
+
+
+class AddFeedScreen(ModalScreen[str | None]):
+    """A line for an address; gives the normalised address, or None where the reader turned back."""
+
+    BINDINGS = [Binding("escape", "cancel", show=False)]
+
+    def compose(self) -> ComposeResult:
+        """Heading, line and room for a remark."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(_("Add a feed")), classes="dialog-title", markup=False)
+            yield Input(placeholder=_("Address of the feed, such as www.example.org/feed.xml"), id="address")
+            yield Static(Content(_("Enter: subscribe · Esc: back")), id="remark", markup=False)
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        try:
+            self.dismiss(address.normalise(event.value))
+        except UsageError as error:
+            self.query_one("#remark", Static).update(Content(describe(error)))
+
+    def action_cancel(self) -> None:
+        """Turn back."""
+        self.dismiss(None)

@@ -1,0 +1,50 @@
+"""What all screens share: the way to the session and the library, and what the application tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from textual.screen import Screen
+
+from ticker.model import Change
+from ticker.ui.library import Library
+from ticker.ui.session import Session
+
+if TYPE_CHECKING:
+    from ticker.ui.app import TickerApp
+
+Result = TypeVar("Result")
+
+
+class TickerScreen(Screen[Result], Generic[Result]):
+    """A screen of the program."""
+
+    @property
+    def ticker(self) -> TickerApp:
+        """The application."""
+        return cast("TickerApp", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The run that this screen belongs to."""
+        return self.ticker.session
+
+    @property
+    def library(self) -> Library:
+        """The reader's side of the database."""
+        return self.ticker.library
+
+    def now(self) -> datetime:
+        """The present moment of the session's clock."""
+        return self.session.clock.now()
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Other processes have changed the store."""
+
+    def tick(self) -> None:
+        """A second has gone by."""
+
+    def say(self, text: str) -> None:
+        """Tell the reader something in passing."""

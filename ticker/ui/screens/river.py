@@ -1,0 +1,288 @@
+"""The main screen: the live list, the detail pane and the bars round them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.timer import Timer
+
+from ticker.l10n import dates, numbers
+from ticker.l10n.messages import _, ngettext
+from ticker.model import Change, ChangeKind, Entry, Headline
+from ticker.ui import bindings
+from ticker.ui.order import Order
+from ticker.ui.screens.base import TickerScreen
+from ticker.ui.state_line import state_of
+from ticker.ui.stream import Stream
+from ticker.ui.widgets.bars import Bar
+from ticker.ui.widgets.entry_pane import EntryPane
+from ticker.ui.widgets.headline_list import HeadlineList
+from ticker.ui.widgets.headline_row import Row, source_colour, urgency_word
+
+FIRST_PAGE = 200
+RELOAD_FROM = 1000
+PREVIEW_SECONDS = 0.04
+SAID_SECONDS = 6.0
+
+
+class RiverScreen(TickerScreen[None]):
+    """Headlines as they come in, newest first, and the entry that is selected.
+
+    The class `-reading` gives the pane the whole screen where there is no room for both.
+    """
+
+    BINDINGS = [Binding(keys, action, show=False) for keys, action in bindings.textual("river")]
+    AUTO_FOCUS = "HeadlineList"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stream = Stream()
+        self._preview: Timer | None = None
+        self._said: Timer | None = None
+        self._day = ""
+
+    def compose(self) -> ComposeResult:
+        """The bars, the list and the pane."""
+        yield Bar(id="masthead")
+        with Container(id="body"):
+            with Vertical(id="river"):
+                yield Bar(id="news")
+                yield HeadlineList(self.library.headlines, self._row, id="headlines")
+            yield EntryPane(self.session.region, id="entry")
+        yield Bar(id="state")
+
+    @property
+    def headlines(self) -> HeadlineList:
+        """The live list."""
+        return self.query_one("#headlines", HeadlineList)
+
+    @property
+    def pane(self) -> EntryPane:
+        """The detail pane."""
+        return self.query_one("#entry", EntryPane)
+
+    # What comes in
+
+    def on_mount(self) -> None:
+        """Draw the first page at once; what needs more than the store comes after the first picture."""
+        self._day = self._today()
+        self._take(self._stream.reload(self.library.first_order(FIRST_PAGE)))
+        self.call_after_refresh(self._after_first_picture)
+
+    def _after_first_picture(self) -> None:
+        self.tick()
+        self._show_state()
+        self._show_news()
+        self._load_whole_order()
+
+    @work(thread=True, exclusive=True, group="order")
+    def _load_whole_order(self) -> None:
+        order = self.library.whole_order()
+        self.app.call_from_thread(self._take_whole_order, order)
+
+    def _take_whole_order(self, order: Order) -> None:
+        self._take(self._stream.reload(order))
+
+    def _take(self, stream: Stream) -> None:
+        """The only place where the list gets another order."""
+        self._stream = stream
+        if stream.shown is not self.headlines.order:
+            self.headlines.show(stream.shown)
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Take in what other processes have changed, without moving the reader."""
+        keys = {kind: [c.entry_key for c in changes if c.kind is kind and c.entry_key] for kind in ChangeKind}
+        added = keys[ChangeKind.ENTRY_ADDED]
+        if added:
+            self._take(self._stream.arrive(self.library.places(added)))
+        touched = keys[ChangeKind.ENTRY_REVISED] + keys[ChangeKind.ENTRY_MARKED]
+        if touched:
+            self._redraw(touched)
+        if any(change.kind is ChangeKind.FEED_REMOVED for change in changes):
+            self._load_whole_order()
+        self._show_state()
+        self._show_news()
+
+    def _redraw(self, keys: Sequence[int]) -> None:
+        self.headlines.forget(keys)
+        if self.pane.entry is not None and self.pane.entry.key in keys:
+            self._show_entry(self.pane.entry.key)
+
+    def tick(self) -> None:
+        """Let clock, dates and ages go on."""
+        now, region, replay = self.now(), self.session.region, self.session.replay
+        left = "ticker"
+        if replay is not None:
+            left = _("Replay: {title}").format(title=replay.title)
+            left += " · " + (_("end of the tape") if now >= replay.end else f"{replay.speed:g}×")
+        self.query_one("#masthead", Bar).show(left, dates.full(now, region))
+        if self._today() != self._day:
+            self._day = self._today()
+            self.headlines.redraw()
+        self.pane.grow_older(now)
+
+    # Bars and rows
+
+    def say(self, text: str) -> None:
+        """Show a remark in the state line for a few seconds."""
+        if self._said is not None:
+            self._said.stop()
+        self.query_one("#state", Bar).show(text)
+        self._said = self.set_timer(SAID_SECONDS, self._said_enough)
+
+    def _said_enough(self) -> None:
+        self._said = None
+        self._show_state()
+
+    def _show_state(self) -> None:
+        if self._said is None:
+            left = state_of(self.library.feeds(), self.session.region, replay=self.session.replay is not None)
+            self.query_one("#state", Bar).show(left, _("? help"))
+
+    @on(HeadlineList.Moved)
+    def _show_news(self) -> None:
+        self._stream = self._stream.see(self.headlines.above)
+        region = self.session.region
+        counts = self.library.counts()
+        total = ngettext("{count} entry", "{count} entries", counts.total)
+        unread = _("{count} unread").format(count=numbers.number(counts.unread, region))
+        left = f"{total.format(count=numbers.number(counts.total, region))}, {unread}"
+        right = [_("paused")] if self._stream.paused else []
+        if self._stream.waiting:
+            text = ngettext("{count} new entry ↑", "{count} new entries ↑", self._stream.waiting)
+            right.append(text.format(count=numbers.number(self._stream.waiting, region)))
+        self.query_one("#news", Bar).show(left, " · ".join(right), hot=bool(right))
+
+    def _today(self) -> str:
+        return dates.short_date(self.now(), self.session.region)
+
+    def _row(self, headline: Headline) -> Row:
+        region = self.session.region
+        day = dates.short_date(headline.sort_at, region)
+        return Row(
+            time=dates.clock_time(headline.sort_at, region) if day == self._day else day,
+            source=headline.feed_name,
+            source_colour=source_colour(headline.feed_name),
+            title=headline.title,
+            urgency=urgency_word(headline.urgency, _("FLASH"), _("URGENT")),
+            read=headline.read,
+            starred=headline.starred,
+            revision=headline.revision,
+        )
+
+    # The entry
+
+    @on(HeadlineList.Selected)
+    def _select(self, message: HeadlineList.Selected) -> None:
+        # A held key passes many entries; only the one where it rests is set as a page.
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(PREVIEW_SECONDS, lambda: self._show_entry(message.key))
+
+    def _show_entry(self, key: int | None) -> None:
+        self.pane.show(self.library.entry(key) if key is not None else None, self.now())
+
+    @on(HeadlineList.Opened)
+    def _open(self, message: HeadlineList.Opened) -> None:
+        self._mark(message.key, read=True)
+        self._show_entry(message.key)
+        self.add_class("-reading")
+        self.pane.focus()
+
+    @on(EntryPane.LinkOpened)
+    def _open_link(self, message: EntryPane.LinkOpened) -> None:
+        self.ticker.open_address(message.address)
+
+    def _entry(self) -> Entry | None:
+        key = self.headlines.selected
+        return self.library.entry(key) if key is not None else None
+
+    def _mark(self, key: int, *, read: bool | None = None, starred: bool | None = None) -> None:
+        if read is not None:
+            self.library.mark_read(key, read, self.now())
+        if starred is not None:
+            self.library.mark_starred(key, starred, self.now())
+        self._redraw([key])
+        self._show_news()
+
+    # Actions
+
+    def action_newest(self) -> None:
+        """Show what has come in: the list goes to the top."""
+        if self._stream.paused:
+            self.action_pause()
+        self.headlines.action_top()
+
+    def action_pause(self) -> None:
+        """Hold the list still, or let it go on."""
+        self._take(self._stream.toggle_pause())
+        self._show_news()
+
+    def action_toggle_read(self) -> None:
+        """Mark the selected entry as read or unread."""
+        entry = self._entry()
+        if entry is not None:
+            self._mark(entry.key, read=not entry.read)
+
+    def action_toggle_star(self) -> None:
+        """Star the selected entry or take the star off."""
+        entry = self._entry()
+        if entry is not None:
+            self._mark(entry.key, starred=not entry.starred)
+
+    def action_open_browser(self) -> None:
+        """Open the selected entry's page in the browser."""
+        entry = self._entry()
+        if entry is None or entry.data.link is None:
+            self.say(_("This entry has no link."))
+            return
+        self._mark(entry.key, read=True)
+        self.ticker.open_address(entry.data.link)
+
+    def action_switch_pane(self) -> None:
+        """Go to the pane, or back to the list."""
+        if self.pane.has_focus:
+            self.action_back()
+        elif self.pane.display and self.pane.size.height:
+            self.pane.focus()
+        else:
+            self.headlines.action_open()
+
+    def action_back(self) -> None:
+        """Go back to the list."""
+        self.remove_class("-reading")
+        self.headlines.focus()
+
+    def action_quit_or_back(self) -> None:
+        """Go back to the list, or quit where one is there already."""
+        if self.pane.has_focus:
+            self.action_back()
+        else:
+            self.app.exit()
+
+    def action_add_feed(self) -> None:
+        """Ask for an address and subscribe to it."""
+        from ticker.ui.screens.add_feed import AddFeedScreen
+
+        self.app.push_screen(AddFeedScreen(), self._feed_added)
+
+    def _feed_added(self, address: str | None) -> None:
+        if address is not None:
+            self.library.subscribe(address, self.now())
+            self.say(_("Subscribed: {address}").format(address=address))
+
+    def action_feeds(self) -> None:
+        """Show the feeds and their state."""
+        from ticker.ui.screens.feeds import FeedsScreen
+
+        self.app.push_screen(FeedsScreen())
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from ticker.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())

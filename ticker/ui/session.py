@@ -1,0 +1,41 @@
+"""What a face is given by the command line: where the data are, whose clock and region count, who polls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from ticker.clock import Clock
+from ticker.l10n.region import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A tape that is being played: its title, its speed (1 is real time) and the time of its last take."""
+
+    title: str
+    speed: float
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the interface.
+
+    `poller` is the command line of the child process that fetches, None where nobody shall be started.
+    """
+
+    database: Path
+    clock: Clock
+    region: Region
+    theme: str = "dark"
+    poller: tuple[str, ...] | None = None
+    replay: Replay | None = None
+
+
+class Outcome(StrEnum):
+    """Why the interface was left, where that was not simply to quit."""
+
+    REPLAY = "replay"

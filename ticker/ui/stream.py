@@ -1,0 +1,55 @@
+"""What flows into the list: what is known, what is shown, and what waits to be seen. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ticker.ui.order import Order
+
+Place = tuple[int, int]
+"""(time in milliseconds, key) of an entry: where it stands in the river."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The river as the reader has it before him.
+
+    `known` is all there is, `shown` what the list shows: the same, unless the reader has paused. `unseen` are the
+    places of arrivals that he has not had on the screen yet.
+    """
+
+    known: Order = Order()
+    shown: Order = Order()
+    unseen: frozenset[Place] = frozenset()
+    paused: bool = False
+
+    @property
+    def waiting(self) -> int:
+        """How many arrivals wait to be seen."""
+        return len(self.unseen)
+
+    def arrive(self, places: Iterable[Place]) -> Stream:
+        """New entries have come in."""
+        places = list(places)
+        known = self.known.with_entries(places)
+        return replace(self, known=known, shown=self.shown if self.paused else known, unseen=self.unseen.union(places))
+
+    def reload(self, order: Order) -> Stream:
+        """The whole river has been read afresh."""
+        return replace(self, known=order, shown=self.shown if self.paused else order)
+
+    def toggle_pause(self) -> Stream:
+        """Hold the list still, or let in what has come meanwhile."""
+        return replace(self, paused=not self.paused, shown=self.known)
+
+    def see(self, above: int) -> Stream:
+        """The reader sees the list from row `above` on: what stands there waits no longer."""
+        if not self.unseen:
+            return self
+        return replace(self, unseen=frozenset(place for place in self.unseen if self._hidden(place, above)))
+
+    def _hidden(self, place: Place, above: int) -> bool:
+        row = self.shown.place(*place)
+        held_back = row >= len(self.shown) or self.shown.keys[row] != place[1]
+        return row < above or (self.paused and held_back)

@@ -1,0 +1,147 @@
+"""The detail pane: one entry as a page of text, drawn line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ticker.l10n.region import Region
+from ticker.model import Entry
+from ticker.ui import bindings
+from ticker.ui.widgets.entry_page import MEASURE, PARTS, Page, Piece, age_line, page
+
+MARGIN = 2
+
+
+class EntryPane(ScrollView, can_focus=True):
+    """Shows one entry. A correction or a resize keeps the paragraph at the top where it is."""
+
+    BINDINGS = [Binding(keys, action, show=False) for keys, action in bindings.textual("pane")]
+    COMPONENT_CLASSES = {f"entry-pane--{part}" for part in PARTS}
+
+    @dataclass
+    class LinkOpened(Message):
+        """The reader wants to open this address."""
+
+        address: str
+
+    def __init__(self, region: Region, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.entry: Entry | None = None
+        self._region = region
+        self._now: datetime | None = None
+        self._page = Page()
+        self._styles: dict[str, Style] = {}
+
+    def show(self, entry: Entry | None, now: datetime) -> None:
+        """Show an entry (or nothing), from its start unless it is the one that is shown already."""
+        same = entry is not None and self.entry is not None and entry.key == self.entry.key
+        paragraph = self._top_paragraph() if same else None
+        self.entry, self._now = entry, now
+        self._set(paragraph)
+
+    def grow_older(self, now: datetime) -> None:
+        """Tell the age of the entry afresh; nothing is drawn where its words stay the same."""
+        if self.entry is None or self._now is None:
+            return
+        before, self._now = self._now, now
+        if age_line(self.entry, before, self._region) != age_line(self.entry, now, self._region):
+            self._set(self._top_paragraph())
+
+    @property
+    def _measure(self) -> int:
+        return max(1, min(MEASURE, self.size.width - 2 * MARGIN))
+
+    def _set(self, paragraph: int | None) -> None:
+        if self.entry is None or self._now is None or self.size.width <= 2 * MARGIN:
+            self._page = Page()
+        else:
+            self._page = page(self.entry, width=self._measure, now=self._now, region=self._region)
+        self.virtual_size = Size(self.size.width, len(self._page.lines) + 1 if self._page.lines else 0)
+        self.scroll_to(y=self._line_of(paragraph), animate=False)
+        self.refresh()
+
+    def _top_paragraph(self) -> int | None:
+        top = round(self.scroll_y)
+        return self._page.lines[top].paragraph if 0 < top < len(self._page.lines) else None
+
+    def _line_of(self, paragraph: int | None) -> int:
+        if paragraph is None:
+            return 0
+        return next((row for row, line in enumerate(self._page.lines) if line.paragraph == paragraph), 0)
+
+    # Moving
+
+    def action_move(self, lines: int) -> None:
+        """Scroll by some lines."""
+        self.scroll_to(y=self.scroll_y + lines, animate=False)
+
+    def action_page(self, half_pages: int) -> None:
+        """Scroll by some half pages, keeping two lines of a whole one."""
+        step = self.size.height // 2 if abs(half_pages) == 1 else max(1, self.size.height - 2)
+        self.action_move(step if half_pages > 0 else -step)
+
+    def action_top(self) -> None:
+        """Go to the start of the text."""
+        self.scroll_to(y=0, animate=False)
+
+    def action_bottom(self) -> None:
+        """Go to the end of the text."""
+        self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def action_link(self, number: int) -> None:
+        """Open the link of that number."""
+        if number <= len(self._page.links):
+            self.post_message(self.LinkOpened(self._page.links[number - 1]))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a link opens it."""
+        number = event.style.meta.get("link")
+        if isinstance(number, int):
+            self.action_link(number)
+
+    # Drawing
+
+    def on_resize(self) -> None:
+        """Set the page afresh for another width."""
+        self._set(self._top_paragraph())
+
+    def notify_style_update(self) -> None:
+        """Take the styles afresh where the stylesheet or the theme changed."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen, the page centred in it."""
+        width = self.size.width
+        row = y + round(self.scroll_y)
+        base = self.rich_style
+        if row >= len(self._page.lines):
+            return Strip.blank(width, base)
+        left = max(MARGIN, (width - self._measure) // 2)
+        segments = [Segment(" " * left, base)]
+        segments += [self._segment(piece, base) for piece in self._page.lines[row].pieces]
+        return Strip(segments).extend_cell_length(width, base).crop(0, width)
+
+    def _segment(self, piece: Piece, base: Style) -> Segment:
+        style = base + self._style(piece.part)
+        if piece.emphasis:
+            style += Style(italic=True)
+        if piece.link is not None:
+            style += Style.from_meta({"link": piece.link})
+        return Segment(piece.text, style)
+
+    def _style(self, part: str) -> Style:
+        style = self._styles.get(part)
+        if style is None:
+            style = self._styles[part] = self.get_component_rich_style(f"entry-pane--{part}", partial=True)
+        return style

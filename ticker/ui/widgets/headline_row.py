@@ -1,0 +1,92 @@
+"""One line of the live list: which text stands where, measured in cells. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zlib import crc32
+
+from rich.cells import cell_len, set_cell_size
+
+from ticker.model import Urgency
+from ticker.text.sanitise import one_line
+
+SOURCE_COLOURS = 8
+PARTS = (
+    "cursor",
+    "cursor-focused",
+    "time",
+    "unread-mark",
+    "unread",
+    "read",
+    "urgent",
+    "revised",
+    "star",
+    *(f"source-{number}" for number in range(SOURCE_COLOURS)),
+)
+
+TIME_WIDTH = 6
+NARROW = 60
+WIDE = 100
+
+# Terminals, tmux and Rich disagree on the width of these: variation selectors and skin tones.
+_UNSURE_WIDTHS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The texts of one line. `time` is at most six cells; `urgency` is the word of its mark, empty for none."""
+
+    time: str
+    source: str
+    source_colour: int
+    title: str
+    urgency: str
+    read: bool
+    starred: bool
+    revision: int
+
+
+def source_colour(name: str) -> int:
+    """The colour number of a source: the same name has the same colour, on every day and machine."""
+    return crc32(name.casefold().encode("utf-8", "replace")) % SOURCE_COLOURS
+
+
+def urgency_word(urgency: Urgency, flash: str, bulletin: str) -> str:
+    """The word for the mark of an urgent entry, empty for any other."""
+    return {Urgency.FLASH: flash, Urgency.BULLETIN: bulletin}.get(urgency, "")
+
+
+def drawable(text: str) -> str:
+    """One line that can do the terminal no harm and whose width all terminals agree on."""
+    return one_line(text.translate(_UNSURE_WIDTHS))
+
+
+def layout(row: Row, width: int) -> list[tuple[str, str]]:
+    """The pieces of a line from left to right as (text, part); together exactly `width` cells.
+
+    Parts are names of `PARTS`, or empty for the line's own style. The source is left out on narrow lists.
+    """
+    pieces = [(" ", ""), ("●", "unread-mark") if not row.read else (" ", ""), (" ", "")]
+    pieces += [(set_cell_size(drawable(row.time), TIME_WIDTH), "time"), (" ", "")]
+    source_width = 0 if width < NARROW else 12 if width < WIDE else 18
+    if source_width:
+        pieces += [(fit(drawable(row.source), source_width), f"source-{row.source_colour}"), (" ", "")]
+    if row.urgency:
+        pieces += [(f" {row.urgency} ", "urgent"), (" ", "")]
+    marks = []
+    if row.revision > 1:
+        marks += [(" ", ""), ("↻" if row.revision == 2 else f"↻{row.revision - 1}", "revised")]
+    if row.starred:
+        marks += [(" ", ""), ("★", "star")]
+    marks += [(" ", "")]
+    left = width - sum(cell_len(text) for text, _ in pieces + marks)
+    if left < 1:
+        return [(set_cell_size("".join(text for text, _ in pieces), width), "read" if row.read else "unread")]
+    return [*pieces, (fit(drawable(row.title), left), "read" if row.read else "unread"), *marks]
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly `width` cells: padded, or cut with an ellipsis."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
