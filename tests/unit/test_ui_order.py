@@ -1,0 +1,74 @@
+"""The river's order and what flows into it."""
+
+from __future__ import annotations
+
+from array import array
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ticker.ui.order import Order
+from ticker.ui.stream import Stream
+
+places = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 60)), unique_by=lambda place: place[1])
+
+
+def order_of(entries: list[tuple[int, int]]) -> Order:
+    ranked = sorted(entries, reverse=True)
+    return Order(array("q", [key for _time, key in ranked]), array("q", [time for time, _key in ranked]))
+
+
+@given(places, places)
+def test_entries_go_to_where_sorting_would_put_them(before: list[tuple[int, int]], more: list[tuple[int, int]]) -> None:
+    taken = {key for _time, key in before}
+    fresh = [(time, key) for time, key in more if key not in taken]
+
+    assert order_of(before).with_entries(fresh) == order_of(before + fresh)
+
+
+@given(places)
+def test_known_entries_change_nothing(entries: list[tuple[int, int]]) -> None:
+    order = order_of(entries)
+
+    assert order.with_entries(entries) == order
+    assert all(order.index(key) == order.place(time, key) for time, key in entries)
+
+
+def test_an_unknown_key_has_no_row() -> None:
+    assert order_of([(5, 1)]).index(2) is None
+    assert len(Order()) == 0
+
+
+@given(places, places, places)
+def test_what_is_above_waits_until_it_is_seen(
+    first: list[tuple[int, int]], second: list[tuple[int, int]], third: list[tuple[int, int]]
+) -> None:
+    stream = Stream().reload(order_of(first))
+    fresh = [place for place in second if place[1] not in {key for _time, key in first}]
+    stream = stream.arrive(fresh)
+
+    assert stream.shown == stream.known == order_of(first + fresh)
+    assert stream.waiting == len(fresh)
+    assert stream.see(len(stream.shown)).waiting == len(fresh)
+    assert stream.see(0).waiting == 0
+
+
+def test_only_rows_above_the_view_wait() -> None:
+    stream = Stream().reload(order_of([(10, 1), (20, 2)])).arrive([(30, 3), (15, 4), (5, 5)])
+
+    assert list(stream.shown.keys) == [3, 2, 4, 1, 5]
+    assert stream.see(1).unseen == {(30, 3)}
+    assert stream.see(3).unseen == {(30, 3), (15, 4)}
+
+
+def test_while_paused_nothing_moves_and_everything_waits() -> None:
+    paused = Stream().reload(order_of([(10, 1)])).toggle_pause().arrive([(20, 2), (5, 3)])
+
+    assert list(paused.shown.keys) == [1]
+    assert list(paused.known.keys) == [2, 1, 3]
+    assert paused.see(0).waiting == 2
+    assert list(paused.reload(order_of([(9, 9)])).shown.keys) == [1]
+
+    resumed = paused.toggle_pause()
+    assert list(resumed.shown.keys) == [2, 1, 3]
+    assert resumed.see(0).waiting == 0
