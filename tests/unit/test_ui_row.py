@@ -1,0 +1,90 @@
+"""One line of the list: every cell is accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from ticker.model import Urgency
+from ticker.ui.widgets.headline_row import PARTS, Row, drawable, fit, layout, source_colour, urgency_word
+
+ROW = Row(
+    time="10:42",
+    source="Nordfenster",
+    source_colour=3,
+    title="Putin empfängt Kim am Weltraumbahnhof",
+    urgency="",
+    read=False,
+    starred=False,
+    revision=1,
+)
+
+
+def line(row: Row, width: int) -> str:
+    return "".join(text for text, _part in layout(row, width))
+
+
+@given(
+    st.builds(
+        Row,
+        time=st.text(max_size=8),
+        source=st.text(max_size=30),
+        source_colour=st.integers(0, 7),
+        title=st.text(),
+        urgency=st.sampled_from(["", "EIL", "BLITZ"]),
+        read=st.booleans(),
+        starred=st.booleans(),
+        revision=st.integers(1, 120),
+    ),
+    st.integers(1, 200),
+)
+def test_a_line_fills_its_width_exactly(row: Row, width: int) -> None:
+    pieces = layout(row, width)
+
+    assert sum(cell_len(text) for text, _part in pieces) == width
+    assert all(part == "" or part in PARTS for _text, part in pieces)
+
+
+def test_a_wide_line_shows_everything() -> None:
+    shown = line(replace(ROW, urgency="EIL", starred=True, revision=3), 110)
+
+    assert shown.split() == ["●", "10:42", "Nordfenster", "EIL", *ROW.title.split(), "↻2", "★"]
+
+
+def test_a_narrow_line_leaves_the_source_out_and_cuts_the_headline() -> None:
+    shown = line(replace(ROW, read=True, revision=2), 40)
+
+    assert "Nordfenster" not in shown
+    assert shown.startswith("   10:42")
+    assert "…" in shown
+    assert shown.endswith("↻ ")
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mrot", "a\u202eb", "a\nb", "\x9d0;x\x07", "👍🏽 ❤️"])
+def test_nothing_that_could_move_the_cursor_is_drawn(text: str) -> None:
+    shown = line(replace(ROW, title=text, source=text), 80)
+
+    assert shown.isprintable()
+    assert not {"\x1b", "\u202e", "\ufe0f", "\U0001f3fd"} & set(shown)
+
+
+def test_text_is_cut_at_cells_not_at_characters() -> None:
+    assert fit("東京東京", 5) == "東京…"
+    assert fit("東京東京", 4) == "東…" + " "
+    assert fit("ab", 4) == "ab  "
+    assert drawable("a\u00a0b  c") == "a\u00a0b c"
+
+
+def test_a_source_keeps_its_colour() -> None:
+    assert source_colour("Nordfenster") == source_colour("NORDFENSTER")
+    assert len({source_colour(name) for name in "abcdefghijklmnopqrstuvwxyz"}) > 4
+
+
+def test_only_urgent_entries_have_a_mark() -> None:
+    words = [urgency_word(urgency, "BLITZ", "EIL") for urgency in Urgency]
+
+    assert words == ["BLITZ", "EIL", "", "", ""]
