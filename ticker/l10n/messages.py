@@ -1,7 +1,7 @@
 """The message catalogue: English ids in, the reader's language out.
 
-The ids are the English texts, so English needs no catalogue. German lies in `locale/de`; Swiss German is made from it by
-`ticker.l10n.catalogue`. All of it is the standard library's gettext: importing this costs no Babel.
+The ids are the English texts, so English needs no catalogue. German lies in `locale/de`; Swiss German is made from it
+by `ticker.l10n.catalogue`. All of it is the standard library's gettext: importing this costs no Babel.
 """
 
 from __future__ import annotations

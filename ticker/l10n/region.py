@@ -57,9 +57,7 @@ def choose_locale(explicit: str | None, config: str | None, environ: Mapping[str
 def _known(name: str) -> str:
     found = _read(name)
     if found is None:
-        raise UsageError(
-            N_("There is no locale “{name}”. Possible: {choices}."), name=name, choices=", ".join(LOCALES)
-        )
+        raise UsageError(N_("There is no locale “{name}”. Possible: {choices}."), name=name, choices=", ".join(LOCALES))
     return found
 
 

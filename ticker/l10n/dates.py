@@ -1,0 +1,163 @@
+"""Dates and times in the words of a region. Every moment given is aware; days are those of the region's calendar.
+
+Words come from Unicode CLDR by Babel, with patterns of our own: no CLDR preset writes "Uhr" or keeps a date together
+with no-break spaces (DIN 5008). Clock times and the short date of a list row need no Babel, so a first picture is
+drawn without importing it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+from ticker.l10n.messages import translation
+from ticker.l10n.region import Region, local
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+_SECOND, _MINUTE, _HOUR, _DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_JUST = 45 * _SECOND
+_ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def clock_time(moment: datetime, region: Region) -> str:
+    """Hours and minutes of the 24-hour clock, for columns: "10:42", always 5 cells."""
+    return f"{local(moment, region):%H:%M}"
+
+
+def clock_time_in_words(moment: datetime, region: Region) -> str:
+    """The time of day as one writes it in a sentence: "10:42 Uhr", "10:42", "10:42 AM"."""
+    if region.locale == "en_US":
+        here = local(moment, region)
+        return f"{here.hour % 12 or 12}:{here.minute:02}{NBSP}{'AM' if here.hour < 12 else 'PM'}"
+    clock = clock_time(moment, region)
+    return f"{clock}{NBSP}Uhr" if region.locale.startswith("de") else clock
+
+
+def short_date(moment: datetime, region: Region) -> str:
+    """Day and month, for columns: "13.09.", "13 Sep", "Sep 13", always 6 cells."""
+    here = local(moment, region)
+    if region.locale.startswith("de"):
+        return f"{here:%d.%m.}"
+    month = _ENGLISH_MONTHS[here.month - 1]
+    return f"{month}{NBSP}{here:%d}" if region.locale == "en_US" else f"{here:%d}{NBSP}{month}"
+
+
+def full(moment: datetime, region: Region) -> str:
+    """Weekday, date and time: "Mittwoch, 13. September 2023, 10:42 Uhr"."""
+    day_and_year = _date(local(moment, region), region, weekday=True, year=True)
+    return f"{day_and_year}, {clock_time_in_words(moment, region)}"
+
+
+def day(moment: datetime, now: datetime, region: Region) -> str:
+    """The day of a moment as a heading: "Heute", "Gestern", "Mittwoch, 13. September".
+
+    The year is there where it is another than the present one.
+    """
+    _ = translation(region.locale).gettext
+    here, today = local(moment, region).date(), local(now, region).date()
+    if here == today:
+        return _("Today")
+    if today - here == _DAY:
+        return _("Yesterday")
+    return _date(here, region, weekday=True, year=here.year != today.year)
+
+
+def relative(moment: datetime, now: datetime, region: Region) -> str:
+    """How far away a moment is, in words.
+
+    Back: "gerade eben" (under 45 s), "vor 3 Minuten", "vor 2 Stunden" (of the same day), "gestern, 18:05 Uhr", "vor
+    6 Tagen", then the date, with its year where that is another. Minutes and hours are whole ones that have passed.
+    Ahead: "gleich", "in 5 Minuten", "in 2 Stunden", "morgen, 18:05 Uhr", "in 6 Tagen", the date; rounded to the
+    nearest, so that what was set to five minutes says five.
+    """
+    _ = translation(region.locale).gettext
+    ahead, away = _distance(moment, now)
+    if away <= _JUST and (ahead or away < _JUST):
+        return _("in a moment") if ahead else _("just now")
+    if (minutes := _count(away, _MINUTE, ahead)) < 60:
+        return _with_direction(minutes * _MINUTE, ahead, region)
+    here, today = local(moment, region).date(), local(now, region).date()
+    days = abs((today - here).days)
+    if days == 0:
+        return _with_direction(_count(away, _HOUR, ahead) * _HOUR, ahead, region)
+    if days == 1:
+        message = _("tomorrow, {time}") if ahead else _("yesterday, {time}")
+        return message.format(time=clock_time_in_words(moment, region))
+    if days < 7:
+        return _with_direction(days * _DAY, ahead, region)
+    return _date(here, region, weekday=False, year=here.year != today.year)
+
+
+def seconds_until_stale(moment: datetime, now: datetime, region: Region) -> float:
+    """Seconds (more than 0) from `now` until `relative` may say something else."""
+    ahead, away = _distance(moment, now)
+    same_day = local(moment, region).date() == local(now, region).date()
+    edges = _edges_ahead(away, same_day) if ahead else _edges_back(away, same_day)
+    minutes_only = _count(away, _MINUTE, ahead) < 60
+    return min(edges if minutes_only else [*edges, _until_midnight(now, region)]).total_seconds()
+
+
+def _edges_back(away: timedelta, same_day: bool) -> list[timedelta]:
+    if away < _JUST:
+        return [_JUST - away]
+    if away < _HOUR:
+        return [max(2 * _MINUTE, (away // _MINUTE + 1) * _MINUTE) - away]
+    return [_HOUR - away % _HOUR] if same_day else []
+
+
+def _edges_ahead(away: timedelta, same_day: bool) -> list[timedelta]:
+    """What is ahead changes at half units: "in 3 minutes" holds until 2.5 minutes are left."""
+    if away <= _JUST:
+        return [away]
+    minutes = _count(away, _MINUTE, ahead=True)
+    if minutes < 60:
+        return [away - max(_JUST, minutes * _MINUTE - _MINUTE / 2)]
+    last_hour = away - (_HOUR - _MINUTE / 2)
+    if not same_day:
+        return [last_hour]
+    return [min(last_hour, away - _count(away, _HOUR, ahead=True) * _HOUR + _HOUR / 2)]
+
+
+def _distance(moment: datetime, now: datetime) -> tuple[bool, timedelta]:
+    """Whether the moment lies ahead, and how far away it is.
+
+    In UTC, because Python subtracts two times of one zone by their clock faces, an hour off across a DST change.
+    """
+    span = now.astimezone(UTC) - moment.astimezone(UTC)
+    return span < timedelta(), abs(span)
+
+
+def _count(away: timedelta, unit: timedelta, ahead: bool) -> int:
+    """How many units, at least 1: those that are full, or ahead the nearest number (a half counts as none)."""
+    return max(1, -((unit / 2 - away) // unit) if ahead else away // unit)
+
+
+def _until_midnight(now: datetime, region: Region) -> timedelta:
+    tomorrow = local(now, region).date() + _DAY
+    midnight = datetime.combine(tomorrow, time(), tzinfo=region.timezone)
+    return midnight.astimezone(UTC) - now.astimezone(UTC)
+
+
+def _with_direction(span: timedelta, ahead: bool, region: Region) -> str:
+    """ "vor 3 Minuten", "in 2 Stunden": a span that is a whole number of one unit.
+
+    The threshold keeps that unit: 24 hours (there are days of 25) are no day, but 1 hour is no 60 minutes.
+    """
+    from babel.dates import format_timedelta
+
+    threshold = 1 if span in (_MINUTE, _HOUR) else 1.1
+    text = format_timedelta(span if ahead else -span, threshold=threshold, add_direction=True, locale=region.locale)
+    return re.sub(r"(?<=\d) ", NBSP, text)
+
+
+def _date(here: date, region: Region, *, weekday: bool, year: bool) -> str:
+    from babel.dates import format_date
+
+    german, american = region.locale.startswith("de"), region.locale == "en_US"
+    pattern = f"MMMM{NBSP}d" if american else f"d.{NBSP}MMMM" if german else f"d{NBSP}MMMM"
+    if weekday:
+        pattern = f"EEEE, {pattern}"
+    if year:
+        pattern += ", y" if american else " y"
+    return format_date(here, pattern, locale=region.locale)

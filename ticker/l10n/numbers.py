@@ -1,0 +1,54 @@
+"""Numbers, sizes, spans and lists as a region writes them (Unicode CLDR by Babel)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ticker.l10n.dates import NBSP
+from ticker.l10n.region import Region
+
+_SIZES = ("B", "kB", "MB", "GB", "TB")
+_UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
+
+
+def number(n: int, region: Region) -> str:
+    """A number with its thousands parted: "1.234.567", in Switzerland and Liechtenstein "1’234’567"."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(n, locale=region.locale)
+
+
+def join(items: Sequence[str], region: Region) -> str:
+    """A list in a sentence: "dpa, AFP und Reuters"."""
+    from babel.lists import format_list
+
+    return format_list(items, locale=region.locale)
+
+
+def size(count: int, region: Region) -> str:
+    """A number of bytes in decimal units (SI), to one place: "512 B", "1,2 MB"."""
+    from babel.numbers import format_decimal
+
+    value = float(count)
+    units = iter(_SIZES)
+    unit = next(units)
+    while round(value, 1) >= 1000 and unit != _SIZES[-1]:
+        value /= 1000
+        unit = next(units)
+    return f"{format_decimal(value, '#,##0.#', locale=region.locale)}{NBSP}{unit}"
+
+
+def duration(seconds: float, region: Region) -> str:
+    """A span of time (seconds, not negative) in its largest unit and the next one: "1 Stunde 30 Minuten"."""
+    from babel.units import format_unit
+
+    left = round(seconds)
+    counts: list[tuple[str, int]] = []
+    for unit, length in _UNITS:
+        count, left = divmod(left, length)
+        counts.append((unit, count))
+    largest = next((place for place, (_, count) in enumerate(counts) if count), len(counts) - 1)
+    named = [counts[largest], *(pair for pair in counts[largest + 1 : largest + 2] if pair[1])]
+    parts = (format_unit(count, f"duration-{unit}", locale=region.locale) for unit, count in named)
+    return re.sub(r"(?<=\d) ", NBSP, " ".join(parts))
