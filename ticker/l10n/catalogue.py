@@ -116,6 +116,9 @@ def update(package: Path) -> None:
     _write(folder / f"{DOMAIN}.pot", _po(template))
     german = _read(_file(folder, "de", "po"), "de")
     german.update(template)
+    for message in german:
+        if not any(_forms(message.string)):
+            message.flags.discard("fuzzy")
     _write(_file(folder, "de", "po"), _po(german))
     _write(_file(folder, "de", "mo"), _mo(german))
     _write(_file(folder, "de_CH", "mo"), _mo(_swiss(german)))
