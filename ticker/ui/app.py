@@ -45,15 +45,15 @@ class TickerApp(App[Outcome]):
     def __init__(self, session: Session, library: Library) -> None:
         """`library` is the opened database of `session`; whoever opened it closes it after the run."""
         super().__init__()
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.name(session.theme)
         self.session = session
         self.library = library
         self._poller = PollerProcess(session.poller, self._poller_died) if session.poller else None
 
     async def on_mount(self) -> None:
         """Show the first screen; everything that takes time comes after it is drawn."""
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        self.theme = themes.name(self.session.theme)
         await self.push_screen(self._first_screen())
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         loop = asyncio.get_running_loop()
