@@ -63,13 +63,14 @@ _KEY_NAMES = {
     "right": "→",
     "full_stop": ".",
     "question_mark": "?",
-    "enter": "⏎",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "escape": "Esc",
-    "tab": "Tab",
+    "enter": N_("Enter"),
+    "pagedown": N_("PgDn"),
+    "pageup": N_("PgUp"),
+    "home": N_("Home"),
+    "end": N_("End"),
+    "escape": N_("Esc"),
+    "tab": N_("Tab"),
+    "space": N_("space"),
 }
 
 
@@ -78,17 +79,16 @@ def textual(place: str) -> Iterator[tuple[str, str]]:
     return ((command.keys, command.action) for command in COMMANDS if command.place == place)
 
 
-def help_lines(place: str, space: str) -> list[tuple[str, str]]:
-    """(keys as printed, message id) of a place, a line a name, in the table's order; `space` names the space bar."""
+def help_lines(place: str) -> list[tuple[list[str], str]]:
+    """(message ids of the keys, message id of the name) of a place, a line a name, in the table's order."""
     lines: dict[str, list[str]] = {}
     for command in COMMANDS:
         if command.place == place:
             lines.setdefault(command.name, []).extend(command.keys.split(","))
-    return [(_printed(keys, space), name) for name, keys in lines.items()]
+    return [(_printed(keys), name) for name, keys in lines.items()]
 
 
-def _printed(keys: list[str], space: str) -> str:
+def _printed(keys: list[str]) -> list[str]:
     if keys == [str(number) for number in range(1, 10)]:
-        return "1 – 9"
-    names = {**_KEY_NAMES, "space": space}
-    return " ".join(names.get(key, key.replace("ctrl+", "^")) for key in keys)
+        return ["1 – 9"]
+    return [_KEY_NAMES.get(key, key.replace("ctrl+", "^")) for key in keys]

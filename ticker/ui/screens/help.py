@@ -39,7 +39,7 @@ class HelpScreen(ModalScreen[None]):
 
 def help_text() -> Content:
     """The table of keys in the reader's language."""
-    tables = [(title, bindings.help_lines(place, _("space"))) for place, title in PLACES]
+    tables = [(title, [(_keys(keys), name) for keys, name in bindings.help_lines(place)]) for place, title in PLACES]
     width = max(cell_len(keys) for _title, lines in tables for keys, _name in lines)
     parts: list[Content] = []
     for title, lines in tables:
@@ -49,3 +49,7 @@ def help_text() -> Content:
             parts.append(Content.assemble("  ", Content.styled(keys, "bold"), f"{padding}  {_(name)}"))
         parts.append(Content(""))
     return Content("\n").join(parts[:-1])
+
+
+def _keys(keys: list[str]) -> str:
+    return "  ".join(_(key) for key in keys)

@@ -27,6 +27,7 @@ FIRST_PAGE = 200
 RELOAD_FROM = 1000
 PREVIEW_SECONDS = 0.04
 SAID_SECONDS = 6.0
+ROOMY = 72
 
 
 class RiverScreen(TickerScreen[None]):
@@ -119,7 +120,9 @@ class RiverScreen(TickerScreen[None]):
         if replay is not None:
             left = _("Replay: {title}").format(title=replay.title)
             left += " · " + (_("end of the tape") if now >= replay.end else f"{replay.speed:g}×")
-        self.query_one("#masthead", Bar).show(left, dates.full(now, region))
+        roomy = self.size.width >= ROOMY
+        time = dates.full(now, region) if roomy else dates.clock_time_in_words(now, region)
+        self.query_one("#masthead", Bar).show(left, time)
         if self._today() != self._day:
             self._day = self._today()
             self.headlines.redraw()

@@ -59,14 +59,14 @@ class EntryPane(ScrollView, can_focus=True):
 
     @property
     def _measure(self) -> int:
-        return max(1, min(MEASURE, self.size.width - 2 * MARGIN))
+        return max(1, min(MEASURE, self.scrollable_content_region.width - 2 * MARGIN))
 
     def _set(self, paragraph: int | None) -> None:
         if self.entry is None or self._now is None or self.size.width <= 2 * MARGIN:
             self._page = Page()
         else:
             self._page = page(self.entry, width=self._measure, now=self._now, region=self._region)
-        self.virtual_size = Size(self.size.width, len(self._page.lines) + 1 if self._page.lines else 0)
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._page.lines) + 1 if self._page.lines else 0)
         self.scroll_to(y=self._line_of(paragraph), animate=False)
         self.refresh()
 
@@ -122,7 +122,7 @@ class EntryPane(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, the page centred in it."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         row = y + round(self.scroll_y)
         base = self.rich_style
         if row >= len(self._page.lines):

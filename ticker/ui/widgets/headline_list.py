@@ -127,7 +127,7 @@ class HeadlineList(ScrollView, can_focus=True):
     def _fit(self, top: int) -> None:
         """Make the scrollable height hold `top` as first line, also where fewer entries than lines follow it."""
         height = max(len(self.order), top + self.size.height if top else 0)
-        size = Size(self.size.width, height)
+        size = Size(self.scrollable_content_region.width, height)
         if size != self.virtual_size:
             self.virtual_size = size
 
@@ -216,7 +216,7 @@ class HeadlineList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         row = y + round(self.scroll_y)
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if row >= len(self.order):
             return Strip.blank(width, self.rich_style)
         return self._strip(self.order.keys[row], row, width)
