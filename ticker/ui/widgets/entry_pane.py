@@ -41,13 +41,17 @@ class EntryPane(ScrollView, can_focus=True):
         self._now: datetime | None = None
         self._page = Page()
         self._styles: dict[str, Style] = {}
+        # The paragraph that the reader has put at the top; None is the start of the page.
+        self._anchor: int | None = None
+        self._setting = False
 
     def show(self, entry: Entry | None, now: datetime) -> None:
         """Show an entry (or nothing), from its start unless it is the one that is shown already."""
         same = entry is not None and self.entry is not None and entry.key == self.entry.key
-        paragraph = self._top_paragraph() if same else None
         self.entry, self._now = entry, now
-        self._set(paragraph)
+        if not same:
+            self._anchor = None
+        self._set()
 
     def grow_older(self, now: datetime) -> None:
         """Tell the age of the entry afresh; nothing is drawn where its words stay the same."""
@@ -55,35 +59,40 @@ class EntryPane(ScrollView, can_focus=True):
             return
         before, self._now = self._now, now
         if age_line(self.entry, before, self._region) != age_line(self.entry, now, self._region):
-            self._set(self._top_paragraph())
+            self._set()
 
     @property
     def _measure(self) -> int:
         return max(1, min(MEASURE, self.scrollable_content_region.width - 2 * MARGIN))
 
-    def _set(self, paragraph: int | None) -> None:
+    def _set(self) -> None:
         if self.entry is None or self._now is None or self.size.width <= 2 * MARGIN:
             self._page = Page()
         else:
             self._page = page(self.entry, width=self._measure, now=self._now, region=self._region)
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._page.lines) + 1 if self._page.lines else 0)
-        self.scroll_to(y=self._line_of(paragraph), animate=False)
+        self._setting = True
+        self.scroll_to(y=self._anchored_line(), animate=False, force=True)
+        self._setting = False
         self.refresh()
 
-    def _top_paragraph(self) -> int | None:
-        top = round(self.scroll_y)
-        return self._page.lines[top].paragraph if 0 < top < len(self._page.lines) else None
-
-    def _line_of(self, paragraph: int | None) -> int:
-        if paragraph is None:
+    def _anchored_line(self) -> int:
+        if self._anchor is None:
             return 0
-        return next((row for row, line in enumerate(self._page.lines) if line.paragraph == paragraph), 0)
+        return next((row for row, line in enumerate(self._page.lines) if line.paragraph == self._anchor), 0)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember the paragraph that the reader scrolls to; a page that is set afresh comes back to it."""
+        super().watch_scroll_y(old_value, new_value)
+        top = round(new_value)
+        if not self._setting:
+            self._anchor = self._page.lines[top].paragraph if 0 < top < len(self._page.lines) else None
 
     # Moving
 
     def action_move(self, lines: int) -> None:
         """Scroll by some lines."""
-        self.scroll_to(y=self.scroll_y + lines, animate=False)
+        self.scroll_to(y=self.scroll_y + lines, animate=False, force=True)
 
     def action_page(self, half_pages: int) -> None:
         """Scroll by some half pages, keeping two lines of a whole one."""
@@ -92,11 +101,11 @@ class EntryPane(ScrollView, can_focus=True):
 
     def action_top(self) -> None:
         """Go to the start of the text."""
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
 
     def action_bottom(self) -> None:
         """Go to the end of the text."""
-        self.scroll_to(y=self.max_scroll_y, animate=False)
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def action_link(self, number: int) -> None:
         """Open the link of that number."""
@@ -113,7 +122,7 @@ class EntryPane(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Set the page afresh for another width."""
-        self._set(self._top_paragraph())
+        self._set()
 
     def notify_style_update(self) -> None:
         """Take the styles afresh where the stylesheet or the theme changed."""

@@ -103,7 +103,7 @@ class HeadlineList(ScrollView, can_focus=True):
         top = max(0, cursor - line)
         self._fit(top)
         self.set_reactive(HeadlineList.cursor, cursor)
-        self.scroll_to(y=top, animate=False)
+        self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
         if self.selected != before:
             self.post_message(self.Selected(self.selected))
@@ -156,7 +156,7 @@ class HeadlineList(ScrollView, can_focus=True):
         elif self.cursor >= top + height:
             top = self.cursor - height + 1
         self._fit(top)
-        self.scroll_to(y=top, animate=False)
+        self.scroll_to(y=top, animate=False, force=True)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by some rows."""
@@ -170,7 +170,7 @@ class HeadlineList(ScrollView, can_focus=True):
         """Go to the newest entry and follow from there."""
         self.move_to(0)
         self._fit(0)
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
         self.following = True
         self.post_message(self.Moved())
 

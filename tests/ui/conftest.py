@@ -1,0 +1,91 @@
+"""What the tests of the screen share: a database of invented news, a clock that stands, an app on both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.bench.fill import END, fill
+from tests.fakes import FakeClock
+from ticker.l10n import messages
+from ticker.l10n.region import Region
+from ticker.model import Change, Entry, EntryData, Feed, Intent, IntentKind, PollResult, Urgency
+from ticker.store import entries, feeds, polls
+from ticker.store.database import open_database
+from ticker.ui.app import TickerApp
+from ticker.ui.library import Library
+from ticker.ui.session import Replay, Session
+
+REGION = Region("de_DE", ZoneInfo("Europe/Berlin"))
+
+
+@dataclass
+class Desk:
+    """A database, the clock of its reader, and an app that shows it."""
+
+    database: Path
+    clock: FakeClock
+    app: TickerApp
+
+    def publish(self, *titles: str, at: datetime | None = None, urgency: Urgency = Urgency.ROUTINE) -> list[Change]:
+        """Let another process store new entries of the first feed."""
+        moment = at or self.clock.now()
+        data = [EntryData(id=f"{title}@{moment.isoformat()}", title=title, published=moment) for title in titles]
+        return self._record(1, *(Intent(IntentKind.ADD, None, entry, urgency) for entry in data))
+
+    def correct(self, key: int, **changed: Any) -> list[Change]:
+        """Let another process store a corrected version of an entry."""
+        stored = self.entry(key)
+        return self._record(stored.feed_id, Intent(IntentKind.REVISE, key, replace(stored.data, **changed)))
+
+    def entry(self, key: int) -> Entry:
+        """A stored entry."""
+        with open_database(self.database, create=False) as db:
+            stored = entries.entry(db, key)
+        assert stored is not None
+        return stored
+
+    def _record(self, feed_id: int, *intents: Intent) -> list[Change]:
+        now = self.clock.now()
+        with open_database(self.database, create=False) as db:
+            return polls.record(db, feed_id, PollResult(now, status=200, next_poll=now, intents=intents))
+
+    def feeds(self) -> list[Feed]:
+        """The subscribed feeds."""
+        with open_database(self.database, create=False) as db:
+            return feeds.all_feeds(db)
+
+    def notice(self) -> None:
+        """Let the app look at what has changed, as it does by itself a few times a second."""
+        self.app._watch_store()
+
+
+@pytest.fixture(autouse=True)
+def german() -> Iterator[None]:
+    messages.activate("de_DE")
+    yield
+    messages.activate("en_GB")
+
+
+@pytest.fixture
+def desk_of(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
+    """Makes a desk over a new database with so many entries."""
+    libraries: list[Library] = []
+
+    def make(entries: int = 100, *, theme: str = "dark", replay: Replay | None = None) -> Desk:
+        database = tmp_path / "ticker.db"
+        fill(database, entries) if entries else open_database(database).close()
+        clock = FakeClock(END + timedelta(minutes=3))
+        libraries.append(Library(database))
+        session = Session(database, clock, REGION, theme, replay=replay)
+        return Desk(database, clock, TickerApp(session, libraries[-1]))
+
+    yield make
+    for library in libraries:
+        library.close()
