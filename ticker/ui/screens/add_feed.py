@@ -24,7 +24,9 @@ class AddFeedScreen(ModalScreen[str | None]):
         """Heading, line and room for a remark."""
         with Vertical(classes="dialog"):
             yield Static(Content(_("Add a feed")), classes="dialog-title", markup=False)
-            yield Input(placeholder=_("Address of the feed, such as www.example.org/feed.xml"), id="address")
+            line = Input(placeholder=_("Address of the feed, such as www.example.org/feed.xml"), id="address")
+            line.cursor_blink = False
+            yield line
             yield Static(Content(_("Enter: subscribe · Esc: back")), id="remark", markup=False)
 
     @on(Input.Submitted)

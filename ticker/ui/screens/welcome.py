@@ -7,8 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.message import Message
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
 
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
@@ -17,14 +18,54 @@ from ticker.ui.screens.base import TickerScreen
 from ticker.ui.session import Outcome
 
 
-class StarterList(SelectionList[str]):
-    """The starter set; the space bar ticks, Enter subscribes."""
+class StarterList(OptionList):
+    """The starter set; the space bar ticks, Enter subscribes to what is ticked."""
 
     BINDINGS = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
+        Binding("space,x", "tick", show=False),
         Binding("enter", "screen.subscribe", show=False),
     ]
+
+    class Ticked(Message):
+        """Another source was ticked, or one no longer is."""
+
+    def __init__(self, offered: list[Starter], language: str, *, id: str) -> None:
+        """`language` (de or en) is the one that the sources are described in."""
+        self._offered = offered
+        self._language = language
+        self._ticked: set[str] = set()
+        super().__init__(*(Option(self._prompt(starter)) for starter in offered), id=id, markup=False)
+
+    @property
+    def chosen(self) -> list[Starter]:
+        """The ticked sources in the order of the list."""
+        return [starter for starter in self._offered if starter.url in self._ticked]
+
+    def action_tick(self) -> None:
+        """Tick the source under the cursor, or take the tick off."""
+        if self.highlighted is not None:
+            self._tick(self.highlighted)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click ticks."""
+        self._tick(event.option_index)
+
+    def _tick(self, row: int) -> None:
+        starter = self._offered[row]
+        self._ticked ^= {starter.url}
+        self.replace_option_prompt_at_index(row, self._prompt(starter))
+        self.post_message(self.Ticked())
+
+    def _prompt(self, starter: Starter) -> Content:
+        ticked = starter.url in self._ticked
+        return Content.assemble(
+            Content.styled("[✓] ", "bold $accent") if ticked else "[ ] ",
+            Content.styled(starter.name, "bold"),
+            f" – {starter.about[self._language]}\n    ",
+            Content.styled(starter.url.removeprefix("https://"), "$quiet"),
+        )
 
 
 class WelcomeScreen(TickerScreen[None]):
@@ -47,43 +88,33 @@ class WelcomeScreen(TickerScreen[None]):
                 id="question",
                 markup=False,
             )
-            yield StarterList(*(Selection(self._prompt(starter), starter.url) for starter in starters()), id="starters")
+            yield StarterList(starters(), self.session.region.locale[:2], id="starters")
             with Horizontal(id="ways"):
-                yield Button(Content(_("Subscribe")), id="subscribe", variant="primary")
-                yield Button(Content(_("Add a feed …")), id="add")
-                yield Button(Content(_("Watch the replay")), id="replay")
+                yield Button(Content(_("Subscribe")), id="subscribe", compact=True, variant="primary")
+                yield Button(Content(_("Add a feed …")), id="add", compact=True)
+                yield Button(Content(_("Watch the replay")), id="replay", compact=True)
             yield Static(
-                Content(_("space: tick · Enter: subscribe · a: add a feed · v: watch the replay · q: quit")),
+                Content(_("space ticks · Enter subscribes · a adds a feed · v shows the replay · q quits")),
                 id="hint",
                 markup=False,
             )
 
-    def _prompt(self, starter: Starter) -> Content:
-        about = starter.about[self.session.region.locale[:2]]
-        address = starter.url.removeprefix("https://")
-        return Content.assemble(
-            Content.styled(starter.name, "bold"), f" – {about}\n", Content.styled(address, "$quiet")
-        )
-
-    @on(SelectionList.SelectedChanged)
+    @on(StarterList.Ticked)
     def _count(self) -> None:
-        ticked = len(self.query_one(StarterList).selected)
-        label = _("Subscribe")
-        if ticked:
-            text = ngettext("Subscribe to {count} source", "Subscribe to {count} sources", ticked)
-            label = text.format(count=numbers.number(ticked, self.session.region))
+        ticked = len(self.query_one(StarterList).chosen)
+        text = ngettext("Subscribe to {count} source", "Subscribe to {count} sources", ticked)
+        label = text.format(count=numbers.number(ticked, self.session.region)) if ticked else _("Subscribe")
         self.query_one("#subscribe", Button).label = Content(label)
 
     @on(Button.Pressed, "#subscribe")
     def action_subscribe(self) -> None:
         """Subscribe to what is ticked and show the river."""
-        chosen = self.query_one(StarterList).selected
+        chosen = self.query_one(StarterList).chosen
         if not chosen:
             self.say(_("Nothing is ticked yet: the space bar ticks a source."))
             return
-        names = {starter.url: starter.name for starter in starters()}
-        for url in chosen:
-            self.library.subscribe(url, self.now(), names[url])
+        for starter in chosen:
+            self.library.subscribe(starter.url, self.now(), starter.name)
         self.ticker.show_river()
 
     @on(Button.Pressed, "#add")

@@ -70,7 +70,9 @@ class EntryPane(ScrollView, can_focus=True):
             self._page = Page()
         else:
             self._page = page(self.entry, width=self._measure, now=self._now, region=self._region)
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._page.lines) + 1 if self._page.lines else 0)
+        self.virtual_size = Size(
+            self.scrollable_content_region.width, len(self._page.lines) + 1 if self._page.lines else 0
+        )
         self._setting = True
         self.scroll_to(y=self._anchored_line(), animate=False, force=True)
         self._setting = False
