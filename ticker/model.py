@@ -127,7 +127,10 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A subscribed source as stored. `next_poll` is None for a feed that is never asked again (410)."""
+    """A subscribed source as stored. `next_poll` is None for a feed that is never asked again (410).
+
+    `hints` are those of its last document: they hold on while the server answers that nothing has changed.
+    """
 
     id: int
     url: str
@@ -143,6 +146,7 @@ class Feed:
     health: Health = Health()
     entry_count: int = 0
     custom_title: str | None = None
+    hints: PollHints = PollHints()
 
     @property
     def name(self) -> str:
