@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.store.build import NOW, URL, fill, later, numbered
+from ticker.errors import Cause, Failure
+from ticker.model import Change, ChangeKind, Feed, PollResult
+from ticker.store import changes, entries, feeds, polls
+from ticker.store.database import Database
+
+OTHER = "https://bote.example/atom"
+
+
+def fail(db: Database, feed: Feed, failure: Failure, at: int, next_poll: int | None) -> None:
+    result = PollResult(at=later(at), failure=failure, next_poll=None if next_poll is None else later(next_poll))
+    polls.record(db, feed.id, result)
+
+
+def test_a_feed_that_was_added_is_due_at_once(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW, title="Mein Kurier")
+    assert feed == Feed(id=feed.id, url=URL, custom_title="Mein Kurier", added=NOW, next_poll=NOW)
+    assert feeds.get(db, feed.id) == feeds.by_url(db, URL) == feed
+    assert changes.since(db, 0) == [Change(1, NOW, ChangeKind.FEED_ADDED, feed.id)]
+
+
+def test_the_first_poll_may_be_put_off(db: Database) -> None:
+    assert feeds.add(db, URL, NOW, next_poll=later(60)).next_poll == later(60)
+
+
+def test_adding_a_feed_again_changes_nothing(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW, title="Mein Kurier")
+    assert feeds.add(db, URL, later(5), title="Anders", next_poll=later(9)) == feed
+    assert feeds.all_feeds(db) == [feed]
+    assert changes.last_seq(db) == 1
+
+
+def test_unknown_feeds_give_none(db: Database) -> None:
+    assert feeds.get(db, 1) is None
+    assert feeds.by_url(db, URL) is None
+    assert feeds.next_poll(db) is None
+    assert feeds.all_feeds(db) == []
+
+
+def test_all_feeds_come_in_the_order_of_their_adding_with_their_entries_counted(db: Database) -> None:
+    fill(db, numbered(3), url=URL)
+    feeds.add(db, OTHER, NOW)
+    assert [(feed.url, feed.entry_count) for feed in feeds.all_feeds(db)] == [(URL, 3), (OTHER, 0)]
+
+
+def test_due_are_those_whose_time_has_come_and_the_longest_waiting_is_first(db: Database) -> None:
+    first = feeds.add(db, "https://a.example/", NOW, next_poll=later(2))
+    second = feeds.add(db, "https://b.example/", NOW, next_poll=later(1))
+    third = feeds.add(db, "https://c.example/", NOW, next_poll=later(2))
+    feeds.add(db, "https://d.example/", NOW, next_poll=later(3))
+    assert feeds.due(db, NOW) == []
+    assert feeds.due(db, later(1)) == [second]
+    assert feeds.due(db, later(2)) == [second, first, third]
+    assert feeds.next_poll(db) == later(1)
+
+
+def test_a_stopped_feed_is_never_due(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW)
+    fail(db, feed, Failure(Cause.GONE, 410), at=1, next_poll=None)
+    assert feeds.due(db, later(1_000_000)) == []
+    assert feeds.next_poll(db) is None
+
+
+def test_a_wish_brings_the_next_poll_forward(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW, next_poll=later(60))
+    seq = changes.last_seq(db)
+    feeds.ask_now(db, feed.id, later(5))
+    assert feeds.next_poll(db) == later(5)
+    assert changes.since(db, seq) == [Change(seq + 1, later(5), ChangeKind.FEED_CHANGED, feed.id)]
+
+
+def test_a_wish_does_not_push_an_overdue_feed_back(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW)
+    feeds.ask_now(db, feed.id, later(5))
+    assert feeds.next_poll(db) == NOW
+    assert changes.last_seq(db) == 1
+
+
+@pytest.mark.parametrize(
+    ("failure", "next_poll"),
+    [
+        pytest.param(Failure(Cause.BUSY, 429, retry_at=later(60)), 60, id="the server asked for patience"),
+        pytest.param(Failure(Cause.GONE, 410), None, id="gone for good"),
+    ],
+)
+def test_a_wish_leaves_a_feed_alone_that_must_not_be_asked(db: Database, failure: Failure, next_poll: int) -> None:
+    feed = feeds.add(db, URL, NOW)
+    fail(db, feed, failure, at=1, next_poll=next_poll)
+    before, seq = feeds.get(db, feed.id), changes.last_seq(db)
+    feeds.ask_now(db, feed.id, later(59))
+    assert feeds.get(db, feed.id) == before
+    assert changes.last_seq(db) == seq
+
+
+def test_a_wish_is_heard_when_the_servers_patience_is_over(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW)
+    fail(db, feed, Failure(Cause.BUSY, 503, retry_at=later(10)), at=1, next_poll=60)
+    feeds.ask_now(db, feed.id, later(10))
+    assert feeds.next_poll(db) == later(10)
+
+
+def test_a_wish_for_a_feed_that_is_not_there_is_nothing(db: Database) -> None:
+    feeds.ask_now(db, 7, NOW)
+    assert changes.last_seq(db) == 0
+
+
+def test_removing_a_feed_takes_its_entries_and_versions_and_leaves_the_others(db: Database) -> None:
+    feed = fill(db, numbered(3), url=URL)
+    other = fill(db, numbered(2), url=OTHER)
+    seq = changes.last_seq(db)
+    feeds.remove(db, feed.id, later(1))
+    assert [left.id for left in feeds.all_feeds(db)] == [other.id]
+    assert [entry.feed_id for entry in entries.latest(db, None)] == [other.id] * 2
+    assert db.rows("SELECT COUNT(*) FROM revision") == [(2,)]
+    assert changes.since(db, seq) == [Change(seq + 1, later(1), ChangeKind.FEED_REMOVED, feed.id)]
+
+
+def test_removing_twice_is_removing_once(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW)
+    feeds.remove(db, feed.id, NOW)
+    feeds.remove(db, feed.id, NOW)
+    assert changes.last_seq(db) == 2
+
+
+def test_the_number_of_a_removed_feed_never_comes_back(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW)
+    feeds.remove(db, feed.id, NOW)
+    assert feeds.add(db, URL, NOW).id != feed.id

@@ -1,0 +1,35 @@
+"""The change log: what happened, in order. A face reads on from the last number that it has seen."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from ticker.clock import from_milliseconds, to_milliseconds
+from ticker.model import Change, ChangeKind
+from ticker.store.database import Database
+
+
+def last_seq(db: Database) -> int:
+    """The number of the latest change; 0 before the first."""
+    return int(db.rows("SELECT COALESCE(MAX(seq), 0) FROM change")[0][0])
+
+
+def since(db: Database, seq: int) -> list[Change]:
+    """All changes after that number, oldest first. An entry or feed that one names may be gone by then."""
+    rows = db.rows("SELECT seq, at, kind, feed_id, entry_key FROM change WHERE seq > ? ORDER BY seq", (seq,))
+    return [
+        Change(number, from_milliseconds(at), ChangeKind(kind), feed_id, entry_key)
+        for number, at, kind, feed_id, entry_key in rows
+    ]
+
+
+def append(
+    connection: sqlite3.Connection, at: datetime, kind: ChangeKind, feed_id: int, entry_key: int | None = None
+) -> Change:
+    """Write a change at the end of the log, inside the caller's transaction (for the files of this package)."""
+    row = connection.execute(
+        "INSERT INTO change (at, kind, feed_id, entry_key) VALUES (?, ?, ?, ?) RETURNING seq",
+        (to_milliseconds(at), kind.value, feed_id, entry_key),
+    ).fetchone()
+    return Change(row[0], at, kind, feed_id, entry_key)

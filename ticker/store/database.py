@@ -1,0 +1,157 @@
+"""Open the database and hold the connection; say what is wrong with it in one line."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from ticker.errors import N_, TickerError, UnavailableError, UsageError
+from ticker.store import schema
+
+
+class Database:
+    """A connection to a database file. It belongs to the thread that opened it: another thread opens its own.
+
+    `path` is the file. `connection` is for the files of this package only.
+    """
+
+    __slots__ = ("connection", "path")
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection. May be called twice."""
+        self.connection.close()
+
+    def data_version(self) -> int:
+        """A number that differs from the last answer if another connection has committed since."""
+        return int(self.rows("PRAGMA data_version")[0][0])
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows that the query gives. Raises TickerError where the file does not let itself be read."""
+        with explained(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+
+def open_database(path: Path, *, create: bool = True, timeout: float = 10.0) -> Database:
+    """Open the database at `path`; where there is none, make it and its folders unless `create` is False.
+
+    `timeout` is how many seconds a write waits for another process. What the file is, is looked at before anything
+    is written. Raises UsageError for a file that is missing, cannot be used, is damaged, is none of ours or was
+    written by a newer program; UnavailableError for one that another process holds.
+    """
+    path = path.absolute()
+    try:
+        _prepare_place(path, create=create)
+    except OSError as error:
+        raise UsageError(
+            N_("The database {path} cannot be used: {reason}"), path=path, reason=error.strerror
+        ) from error
+    with explained(path):
+        connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+        try:
+            _check_ours(connection, path)
+            _use_wal(connection)
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            if schema.version(connection) < len(schema.STEPS):
+                schema.migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection, path)
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[sqlite3.Connection]:
+    """All that is written inside stands together or not at all. Gives the connection to write with.
+
+    The write lock is taken at once, so what is read inside is still true when it is written. Raises
+    UnavailableError if another process keeps the lock for longer than the database's timeout.
+    """
+    with explained(db.path), db.connection as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about the file into a TickerError (for the files of this package).
+
+    A mistake in our SQL stays what it is.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        explanation = _explanation(error, path)
+        if explanation is None:
+            raise
+        raise explanation from error
+
+
+def _prepare_place(path: Path, *, create: bool) -> None:
+    if path.exists():
+        # SQLite would open it for reading and fail at the first write.
+        if not os.access(path, os.W_OK):
+            raise UsageError(N_("The database {path} cannot be written to."), path=path)
+    elif create:
+        for folder in reversed([folder for folder in path.parents if not folder.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
+    else:
+        raise UsageError(N_("There is no database {path}."), path=path)
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    with connection:
+        # In one transaction, because another process may be making the file at this moment.
+        connection.execute("BEGIN")
+        owner = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = schema.version(connection)
+        empty = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0] == 0
+    if owner != schema.APPLICATION_ID and (owner, version, empty) != (0, 0, True):
+        raise UsageError(N_("{path} is the database of another program."), path=path)
+    if version > len(schema.STEPS):
+        raise UsageError(N_("The database {path} was written by a newer version of ticker."), path=path)
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Let readers and one writer work at the same time. The file remembers it: only the first time does anything.
+
+    That first time fails at once, without waiting, where another process is reading just then. No harm: all goes
+    on with the old journal, and the next one to open the file tries again.
+    """
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _explanation(error: sqlite3.DatabaseError, path: Path) -> TickerError | None:
+    # The low byte is the result code, the rest tells its variety: https://www.sqlite.org/rescode.html
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
+        return UnavailableError(N_("The database {path} is locked by another program."), path=path)
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return UnavailableError(
+            N_("The database {path} cannot be read or written at present: {reason}"), path=path, reason=error
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return UsageError(N_("{path} is no database."), path=path)
+    if code == sqlite3.SQLITE_CORRUPT:
+        return UsageError(N_("The database {path} is damaged: {reason}"), path=path, reason=error)
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        return UsageError(N_("The database {path} cannot be used: {reason}"), path=path, reason=error)
+    return None

@@ -1,0 +1,171 @@
+"""The subscribed feeds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from ticker.clock import from_milliseconds, to_milliseconds
+from ticker.errors import Cause, Failure
+from ticker.model import ChangeKind, Feed, FeedKind, Health, PollHints, Validators
+from ticker.store import changes
+from ticker.store.database import Database, transaction
+from ticker.store.rows import hints_from_json, hints_json, milliseconds, moment
+
+_FEEDS = """
+    SELECT f.id, f.url, f.kind, f.title, f.link, f.language, f.description, f.custom_title, f.added,
+        f.hints, f.etag, f.last_modified, f.body_digest, f.next_poll,
+        (SELECT COUNT(*) FROM entry e WHERE e.feed_id = f.id),
+        f.last_poll, f.last_success, f.status, f.failures, f.failing_since,
+        f.failure_cause, f.failure_status, f.failure_detail, f.failure_retry_at
+    FROM feed f
+"""
+
+
+def add(db: Database, url: str, now: datetime, *, title: str | None = None, next_poll: datetime | None = None) -> Feed:
+    """Subscribe to the feed at `url`; one that is there already is given back as it is.
+
+    `title` is the reader's own name for it. `next_poll` is when it is first asked, None for at once.
+    """
+    with transaction(db) as connection:
+        row = connection.execute(
+            "INSERT INTO feed (url, kind, custom_title, hints, added, next_poll) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (url) DO NOTHING RETURNING id",
+            (
+                url,
+                FeedKind.FEED.value,
+                title,
+                hints_json(PollHints()),
+                to_milliseconds(now),
+                to_milliseconds(next_poll or now),
+            ),
+        ).fetchone()
+        if row is not None:
+            changes.append(connection, now, ChangeKind.FEED_ADDED, row[0])
+        return _feeds(db, "WHERE f.url = ?", url)[0]
+
+
+def all_feeds(db: Database) -> list[Feed]:
+    """All feeds in the order in which they were added."""
+    return _feeds(db, "ORDER BY f.id")
+
+
+def get(db: Database, feed_id: int) -> Feed | None:
+    """The feed of that id."""
+    found = _feeds(db, "WHERE f.id = ?", feed_id)
+    return found[0] if found else None
+
+
+def by_url(db: Database, url: str) -> Feed | None:
+    """The feed of exactly that address."""
+    found = _feeds(db, "WHERE f.url = ?", url)
+    return found[0] if found else None
+
+
+def due(db: Database, now: datetime) -> list[Feed]:
+    """The feeds whose next poll has come, the one that waits longest first."""
+    return _feeds(db, "WHERE f.next_poll <= ? ORDER BY f.next_poll, f.id", to_milliseconds(now))
+
+
+def next_poll(db: Database) -> datetime | None:
+    """When the first of all feeds is due; None if none ever is."""
+    return moment(db.rows("SELECT MIN(next_poll) FROM feed")[0][0])
+
+
+def ask_now(db: Database, feed_id: int, now: datetime) -> None:
+    """Wish for a poll of the feed at once.
+
+    Nothing happens to a feed that is due already, whose server asked for patience (Retry-After) that is not over,
+    or that is gone for good (410).
+    """
+    at = to_milliseconds(now)
+    with transaction(db) as connection:
+        asked = connection.execute(
+            "UPDATE feed SET next_poll = ? WHERE id = ? AND next_poll > ? AND COALESCE(failure_retry_at, 0) <= ?"
+            " RETURNING id",
+            (at, feed_id, at, at),
+        ).fetchall()
+        if asked:
+            changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
+
+
+def remove(db: Database, feed_id: int, now: datetime) -> None:
+    """End the subscription and delete its entries with all their versions. A feed that is gone is passed over."""
+    with transaction(db) as connection:
+        if connection.execute("DELETE FROM feed WHERE id = ? RETURNING id", (feed_id,)).fetchall():
+            changes.append(connection, now, ChangeKind.FEED_REMOVED, feed_id)
+
+
+def update(connection: sqlite3.Connection, feed: Feed) -> None:
+    """Write what a poll can change of a feed, inside the caller's transaction (for the files of this package)."""
+    health, failure = feed.health, feed.health.failure
+    connection.execute(
+        """
+        UPDATE feed SET title = ?, link = ?, language = ?, description = ?,
+            hints = ?, etag = ?, last_modified = ?, body_digest = ?, next_poll = ?,
+            last_poll = ?, last_success = ?, status = ?, failures = ?, failing_since = ?,
+            failure_cause = ?, failure_status = ?, failure_detail = ?, failure_retry_at = ?
+        WHERE id = ?
+        """,
+        (
+            feed.title,
+            feed.link,
+            feed.language,
+            feed.description,
+            hints_json(feed.hints),
+            feed.validators.etag,
+            feed.validators.last_modified,
+            feed.body_digest,
+            milliseconds(feed.next_poll),
+            milliseconds(health.last_poll),
+            milliseconds(health.last_success),
+            health.status,
+            health.failures,
+            milliseconds(health.failing_since),
+            failure and failure.cause.value,
+            failure and failure.status,
+            failure and failure.detail,
+            failure and milliseconds(failure.retry_at),
+            feed.id,
+        ),
+    )
+
+
+def _feeds(db: Database, clauses: str, *values: object) -> list[Feed]:
+    return [_feed(row) for row in db.rows(_FEEDS + clauses, values)]
+
+
+def _feed(row: Sequence[Any]) -> Feed:
+    feed_id, url, kind, title, link, language, description, custom_title, added = row[:9]
+    hints, etag, last_modified, body_digest, next_poll, entry_count = row[9:15]
+    return Feed(
+        id=feed_id,
+        url=url,
+        kind=FeedKind(kind),
+        title=title,
+        link=link,
+        language=language,
+        description=description,
+        added=from_milliseconds(added),
+        validators=Validators(etag, last_modified),
+        body_digest=body_digest,
+        next_poll=moment(next_poll),
+        health=_health(row[15:]),
+        entry_count=entry_count,
+        custom_title=custom_title,
+        hints=hints_from_json(hints),
+    )
+
+
+def _health(row: Sequence[Any]) -> Health:
+    last_poll, last_success, status, failures, failing_since, cause, failure_status, detail, retry_at = row
+    return Health(
+        last_poll=moment(last_poll),
+        last_success=moment(last_success),
+        status=status,
+        failures=failures,
+        failure=None if cause is None else Failure(Cause(cause), failure_status, detail, moment(retry_at)),
+        failing_since=moment(failing_since),
+    )

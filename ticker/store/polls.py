@@ -1,0 +1,155 @@
+"""What a poll of a feed brought, written down as one whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import datetime
+
+from ticker.clock import to_milliseconds
+from ticker.errors import Failure
+from ticker.model import (
+    Change,
+    ChangeKind,
+    EntryData,
+    Feed,
+    Health,
+    Intent,
+    IntentKind,
+    PollResult,
+    Urgency,
+    Validators,
+)
+from ticker.store import changes, feeds
+from ticker.store.database import Database, transaction
+from ticker.store.rows import entry_values, headline
+
+
+def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
+    """Write the result of a poll in one transaction and give what changed, in the order of the log.
+
+    A feed that has been removed meanwhile gets nothing written. FEED_CHANGED comes only where a reader could see
+    a difference: in the feed's description or its health, in its first success or its end; not for a quiet poll.
+    The entries are written from the last to the first, so of those with the same time the feed's first one
+    stands highest in the river.
+    """
+    with transaction(db) as connection:
+        before = feeds.get(db, feed_id)
+        if before is None:
+            return []
+        after = _polled(before, result)
+        feeds.update(connection, after)
+        noted: list[Change | None] = []
+        if _visible(after) != _visible(before):
+            noted.append(changes.append(connection, result.at, ChangeKind.FEED_CHANGED, feed_id))
+        noted += [_carry_out(connection, feed_id, result.at, intent) for intent in reversed(result.intents)]
+        return [change for change in noted if change is not None]
+
+
+def _polled(feed: Feed, result: PollResult) -> Feed:
+    if result.failure is not None:
+        return replace(feed, next_poll=result.next_poll, health=_failed(feed.health, result, result.failure))
+    polled = replace(
+        feed,
+        validators=_validators(feed.validators, result),
+        body_digest=result.body_digest or feed.body_digest,
+        next_poll=result.next_poll,
+        health=Health(last_poll=result.at, last_success=result.at, status=result.status),
+    )
+    told = result.feed
+    if told is None:
+        return polled
+    return replace(
+        polled,
+        title=told.title,
+        link=told.link,
+        language=told.language,
+        description=told.description,
+        hints=told.hints,
+    )
+
+
+def _failed(health: Health, result: PollResult, failure: Failure) -> Health:
+    return replace(
+        health,
+        last_poll=result.at,
+        status=result.status,
+        failures=health.failures + 1,
+        failure=failure,
+        failing_since=health.failing_since or result.at,
+    )
+
+
+def _validators(stored: Validators, result: PollResult) -> Validators:
+    """A 304 brings the stored ones up to date field by field (RFC 9111, section 3.2); any other answer replaces them.
+
+    A failed poll never comes here: its validators could belong to an error page, and the next 304 would bless it.
+    """
+    received = result.validators
+    if result.status != 304:
+        return received
+    return Validators(received.etag or stored.etag, received.last_modified or stored.last_modified)
+
+
+def _visible(feed: Feed) -> tuple[object, ...]:
+    health = feed.health
+    return (
+        (feed.title, feed.link, feed.language, feed.description),
+        (health.failures, health.failure, health.failing_since),
+        health.last_success is None,
+        feed.next_poll is None,
+    )
+
+
+def _carry_out(connection: sqlite3.Connection, feed_id: int, at: datetime, intent: Intent) -> Change | None:
+    match intent:
+        case Intent(IntentKind.ADD, data=EntryData() as data):
+            return _add(connection, feed_id, at, data, intent.urgency)
+        case Intent(IntentKind.REVISE, key=int() as key, data=EntryData() as data):
+            return _revise(connection, feed_id, at, key, data, intent.urgency)
+    raise ValueError(f"an intent that lacks something: {intent}")
+
+
+def _add(
+    connection: sqlite3.Connection, feed_id: int, at: datetime, data: EntryData, urgency: Urgency
+) -> Change | None:
+    # Two processes may poll a feed that was just added: the second finds the entry there, and that is all right.
+    row = connection.execute(
+        "INSERT INTO entry (feed_id, id, headline, first_seen, sort_at, urgency, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id, feed_id) DO NOTHING RETURNING key",
+        (
+            feed_id,
+            data.id,
+            headline(data),
+            to_milliseconds(at),
+            to_milliseconds(min(data.published or at, at)),
+            urgency.value,
+        ),
+    ).fetchone()
+    if row is None:
+        return None
+    _append_revision(connection, row[0], 1, at, data)
+    return changes.append(connection, at, ChangeKind.ENTRY_ADDED, feed_id, row[0])
+
+
+def _revise(
+    connection: sqlite3.Connection, feed_id: int, at: datetime, key: int, data: EntryData, urgency: Urgency
+) -> Change | None:
+    row = connection.execute(
+        "UPDATE entry SET headline = ?, urgency = ?, revision = revision + 1"
+        " WHERE key = ? AND feed_id = ? RETURNING revision",
+        (headline(data), urgency.value, key, feed_id),
+    ).fetchone()
+    if row is None:
+        return None
+    _append_revision(connection, key, row[0], at, data)
+    return changes.append(connection, at, ChangeKind.ENTRY_REVISED, feed_id, key)
+
+
+def _append_revision(connection: sqlite3.Connection, key: int, number: int, at: datetime, data: EntryData) -> None:
+    connection.execute(
+        "INSERT INTO revision (entry_key, number, seen_at, title, link, authors, published, updated,"
+        " summary, content, content_html, categories, enclosures, language)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (key, number, to_milliseconds(at), *entry_values(data)),
+    )

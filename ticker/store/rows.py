@@ -1,0 +1,103 @@
+"""How the house's words lie in the columns of a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from ticker.clock import from_milliseconds, to_milliseconds
+from ticker.model import Enclosure, EntryData, PollHints
+
+_HEADLINE_LENGTH = 200  # characters of a text that stands in for a missing title
+_BATCH = 500  # SQLite up to 3.31 takes 999 variables in one statement
+
+_T = TypeVar("_T")
+
+
+def moment(value: int | None) -> datetime | None:
+    """The aware UTC moment of a column in milliseconds."""
+    return None if value is None else from_milliseconds(value)
+
+
+def milliseconds(value: datetime | None) -> int | None:
+    """The column in milliseconds of an aware moment."""
+    return None if value is None else to_milliseconds(value)
+
+
+def entry_values(data: EntryData) -> tuple[object, ...]:
+    """The columns of `revision` from `title` to `language`."""
+    enclosures = [{"url": file.url, "type": file.type, "length": file.length} for file in data.enclosures]
+    return (
+        data.title,
+        data.link,
+        _json(data.authors),
+        milliseconds(data.published),
+        milliseconds(data.updated),
+        data.summary,
+        data.content,
+        data.content_html,
+        _json(data.categories),
+        _json(enclosures),
+        data.language,
+    )
+
+
+def entry_data(id: str, values: Sequence[Any]) -> EntryData:
+    """What `entry_values` took apart; `id` is the entry's id within its feed."""
+    title, link, authors, published, updated, summary, content, html, categories, enclosures, language = values
+    return EntryData(
+        id=id,
+        title=title,
+        link=link,
+        authors=tuple(json.loads(authors)),
+        published=moment(published),
+        updated=moment(updated),
+        summary=summary,
+        content=content,
+        content_html=html,
+        categories=tuple(json.loads(categories)),
+        enclosures=tuple(Enclosure(**file) for file in json.loads(enclosures)),
+        language=language,
+    )
+
+
+def hints_json(hints: PollHints) -> str:
+    """The column `hints`."""
+    return _json(
+        {
+            "ttl": hints.ttl,
+            "update_period": hints.update_period,
+            "skip_hours": sorted(hints.skip_hours),
+            "skip_days": sorted(hints.skip_days),
+        }
+    )
+
+
+def hints_from_json(text: str) -> PollHints:
+    """What `hints_json` wrote."""
+    said = json.loads(text)
+    return PollHints(
+        ttl=said["ttl"],
+        update_period=said["update_period"],
+        skip_hours=frozenset(said["skip_hours"]),
+        skip_days=frozenset(said["skip_days"]),
+    )
+
+
+def headline(data: EntryData) -> str:
+    """One line for the entry: its title, else the start of its text, else its link, else its id."""
+    text = (data.summary or data.content or "")[:_HEADLINE_LENGTH]
+    return (data.title or text or data.link or data.id).replace("\n", " ")
+
+
+def batches(values: Sequence[_T]) -> Iterator[tuple[str, Sequence[_T]]]:
+    """The values in pieces that one statement can take, each with its placeholders: `?, ?, ?`."""
+    for start in range(0, len(values), _BATCH):
+        batch = values[start : start + _BATCH]
+        yield ", ".join("?" * len(batch)), batch
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

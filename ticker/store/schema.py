@@ -1,0 +1,123 @@
+"""The tables, as a list of steps that lead from an empty file to the present schema.
+
+    feed       a subscribed source, its validators and its health
+    entry      one row per entry: what the river and a headline need, and nothing long
+    revision   every version of every entry, the present one too (`entry.revision` is its number)
+    change     the log that the faces read
+    setting    what a face wants to remember
+
+Each version of an entry is one row of `revision` that is never touched again: a correction adds a row and changes
+the number in `entry`. So no version can be lost and none is stored twice; a page of headlines never reads a long
+text, and only the headline (one line) stands twice.
+
+Times are milliseconds since 1970 in UTC; `authors`, `categories`, `enclosures` and
+`hints` are JSON texts.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+APPLICATION_ID = 0x7469636B  # "tick"; SQLite keeps it at byte 68 of the file
+
+_FIRST = (
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    # AUTOINCREMENT: the change log names feeds and entries that are gone, so no number may come back.
+    """
+    CREATE TABLE feed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        url TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        title TEXT,
+        link TEXT,
+        language TEXT,
+        description TEXT,
+        custom_title TEXT,
+        hints TEXT NOT NULL,
+        added INTEGER NOT NULL,
+        etag TEXT,
+        last_modified TEXT,
+        body_digest BLOB,
+        next_poll INTEGER,
+        last_poll INTEGER,
+        last_success INTEGER,
+        status INTEGER,
+        failures INTEGER NOT NULL DEFAULT 0,
+        failing_since INTEGER,
+        failure_cause TEXT,
+        failure_status INTEGER,
+        failure_detail TEXT,
+        failure_retry_at INTEGER
+    )
+    """,
+    "CREATE INDEX feed_next_poll ON feed (next_poll)",
+    """
+    CREATE TABLE entry (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        headline TEXT NOT NULL,
+        first_seen INTEGER NOT NULL,
+        sort_at INTEGER NOT NULL,
+        urgency INTEGER NOT NULL,
+        read INTEGER NOT NULL DEFAULT 0,
+        starred INTEGER NOT NULL DEFAULT 0,
+        revision INTEGER NOT NULL,
+        UNIQUE (id, feed_id)
+    )
+    """,
+    # SQLite adds the key to the end of every index: these three hold the river order whole.
+    "CREATE INDEX entry_river ON entry (sort_at)",
+    "CREATE INDEX entry_feed_river ON entry (feed_id, sort_at)",
+    "CREATE INDEX entry_unread_river ON entry (read, sort_at)",
+    """
+    CREATE TABLE revision (
+        entry_key INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        seen_at INTEGER NOT NULL,
+        title TEXT,
+        link TEXT,
+        authors TEXT NOT NULL,
+        published INTEGER,
+        updated INTEGER,
+        summary TEXT,
+        content TEXT,
+        content_html TEXT,
+        categories TEXT NOT NULL,
+        enclosures TEXT NOT NULL,
+        language TEXT,
+        PRIMARY KEY (entry_key, number)
+    )
+    """,
+    """
+    CREATE TABLE change (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        feed_id INTEGER NOT NULL,
+        entry_key INTEGER
+    )
+    """,
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+"""Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The schema version that the file says it has; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]] = STEPS) -> None:
+    """Take the steps that the file has not taken yet, each with its version number in one transaction."""
+    for number, step in enumerate(steps, start=1):
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            # Asked under the lock: another process may have taken the step a moment ago.
+            if version(connection) < number:
+                for statement in step:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
