@@ -127,7 +127,8 @@ def _find(setup: Setup, id: str, feed: str | None) -> Entry:
 
 
 def _page(entry: Entry, setup: Setup) -> str:
-    from ticker.ui.widgets.entry_page import MEASURE, page
+    from ticker.ui.widgets.entry_page import page
+    from ticker.ui.widgets.page import MEASURE
 
     width = min(MEASURE, shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns) if sys.stdout.isatty() else PLAIN_WIDTH
     lines = page(entry, width=width, now=setup.clock.now(), region=setup.region).lines

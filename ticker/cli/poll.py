@@ -35,9 +35,7 @@ def poll_command() -> click.Command:
             click.Option(
                 ["--all", "everything"],
                 is_flag=True,
-                help=_(
-                    "With --once: fetch all feeds, those that are not due too, but for those whose server asked to wait."
-                ),
+                help=_("With --once: fetch the feeds that are not due too, unless their server asked to wait."),
             ),
             json_option(),
             click.Option(["--child"], is_flag=True, hidden=True),

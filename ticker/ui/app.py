@@ -52,9 +52,8 @@ class TickerApp(App[Outcome]):
         self.library = library
         self._poller = PollerProcess(session.poller, self._poller_died) if session.poller else None
 
-    async def on_mount(self) -> None:
-        """Show the first screen; everything that takes time comes after it is drawn."""
-        await self.push_screen(self._first_screen())
+    def on_mount(self) -> None:
+        """Listen to the system; everything that takes time comes after the first picture."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
@@ -81,7 +80,8 @@ class TickerApp(App[Outcome]):
         """Quit at once, wherever one is."""
         self.exit()
 
-    def _first_screen(self) -> TickerScreen[Any]:
+    def get_default_screen(self) -> TickerScreen[Any]:
+        """The river, or the welcome where nothing is subscribed to yet."""
         if self.session.replay is not None or self.library.feeds():
             from ticker.ui.screens.river import RiverScreen
 

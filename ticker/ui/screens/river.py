@@ -22,6 +22,7 @@ from ticker.ui.widgets.bars import Bar
 from ticker.ui.widgets.entry_pane import EntryPane
 from ticker.ui.widgets.headline_list import HeadlineList
 from ticker.ui.widgets.headline_row import Row, source_colour, urgency_word
+from ticker.ui.widgets.headline_row import headline as headline_text
 
 FIRST_PAGE = 200
 RELOAD_FROM = 1000
@@ -170,7 +171,7 @@ class RiverScreen(TickerScreen[None]):
             time=dates.clock_time(headline.sort_at, region) if day == self._day else day,
             source=headline.feed_name,
             source_colour=source_colour(headline.feed_name),
-            title=headline.title,
+            title=headline_text(headline.title, headline.urgency),
             urgency=urgency_word(headline.urgency, _("FLASH"), _("URGENT")),
             read=headline.read,
             starred=headline.starred,

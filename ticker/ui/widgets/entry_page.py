@@ -14,38 +14,9 @@ from ticker.l10n.region import Region
 from ticker.model import Entry, Urgency
 from ticker.text import blocks as text_blocks
 from ticker.text.blocks import Block, BlockKind, Span
-from ticker.text.urgency import strip_marks
 from ticker.text.wrap import wrap
-from ticker.ui.widgets.headline_row import drawable
-
-MEASURE = 90
-PARTS = ("kicker", "urgent", "title", "meta", "rule", "text", "strong", "heading", "quote", "code", "link", "number")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line. `part` names its style, `link` is the number of the link that it opens, from 1."""
-
-    text: str
-    part: str = "text"
-    link: int | None = None
-    emphasis: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the page. `paragraph` counts the paragraphs: a place in the text that survives another width."""
-
-    pieces: tuple[Piece, ...] = ()
-    paragraph: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A set page. `links[n - 1]` is the address of link number n."""
-
-    lines: tuple[Line, ...] = ()
-    links: tuple[str, ...] = ()
+from ticker.ui.widgets.headline_row import drawable, headline
+from ticker.ui.widgets.page import Line, Page, Piece
 
 
 def page(entry: Entry, *, width: int, now: datetime, region: Region) -> Page:
@@ -101,11 +72,14 @@ class _Setter:
             self.lines.append(Line((), self.count))
 
     def _piece(self, span: Span, part: str) -> Piece:
-        if span.link:
-            return Piece(span.text, "link", self.number(span.link))
-        if span.code:
-            return Piece(span.text, "code")
-        return Piece(span.text, "strong" if span.strong and part == "text" else part, emphasis=span.emphasis)
+        number = self.number(span.link) if span.link else None
+        if number is not None:
+            part = "link"
+        elif span.code:
+            part = "code"
+        elif span.strong and part == "text":
+            part = "strong"
+        return Piece(span.text, part, number, emphasis=span.emphasis, strike=span.strike)
 
 
 def _head(setter: _Setter, entry: Entry, now: datetime, region: Region) -> None:
@@ -114,7 +88,7 @@ def _head(setter: _Setter, entry: Entry, now: datetime, region: Region) -> None:
     if kicker:
         urgent = entry.urgency <= Urgency.BULLETIN
         setter.paragraph([Span(kicker)], "urgent" if urgent else "kicker", gap=False)
-    title = strip_marks(data.title) if data.title else _("Without a title")
+    title = headline(data.title, entry.urgency) if data.title else _("Without a title")
     setter.paragraph([Span(drawable(title))], "title")
     source = [entry.feed_name]
     if data.authors:
@@ -160,7 +134,8 @@ def _block(setter: _Setter, block: Block) -> None:
         case BlockKind.RULE:
             setter.paragraph([Span("· · ·")], "meta")
         case _:
-            setter.paragraph(block.spans, "text")
+            indent = "  " * block.level
+            setter.paragraph(block.spans, "text", first=indent, rest=indent)
 
 
 def _links(setter: _Setter, link: str | None) -> None:

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from ticker.l10n.region import Region
 from ticker.model import Entry
 from ticker.ui import bindings
-from ticker.ui.widgets.entry_page import MEASURE, PARTS, Page, Piece, age_line, page
+from ticker.ui.widgets.page import MEASURE, PARTS, Page, Piece
 
 MARGIN = 2
 
@@ -57,6 +57,8 @@ class EntryPane(ScrollView, can_focus=True):
         """Tell the age of the entry afresh; nothing is drawn where its words stay the same."""
         if self.entry is None or self._now is None:
             return
+        from ticker.ui.widgets.entry_page import age_line
+
         before, self._now = self._now, now
         if age_line(self.entry, before, self._region) != age_line(self.entry, now, self._region):
             self._set()
@@ -69,6 +71,8 @@ class EntryPane(ScrollView, can_focus=True):
         if self.entry is None or self._now is None or self.size.width <= 2 * MARGIN:
             self._page = Page()
         else:
+            from ticker.ui.widgets.entry_page import page  # the first picture does not wait for it
+
             self._page = page(self.entry, width=self._measure, now=self._now, region=self._region)
         self.virtual_size = Size(
             self.scrollable_content_region.width, len(self._page.lines) + 1 if self._page.lines else 0
@@ -145,8 +149,8 @@ class EntryPane(ScrollView, can_focus=True):
 
     def _segment(self, piece: Piece, base: Style) -> Segment:
         style = base + self._style(piece.part)
-        if piece.emphasis:
-            style += Style(italic=True)
+        if piece.emphasis or piece.strike:
+            style += Style(italic=piece.emphasis, strike=piece.strike)
         if piece.link is not None:
             style += Style.from_meta({"link": piece.link})
         return Segment(piece.text, style)

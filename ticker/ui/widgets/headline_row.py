@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 from ticker.model import Urgency
 from ticker.text.sanitise import one_line
+from ticker.text.urgency import strip_marks
 
 SOURCE_COLOURS = 8
 PARTS = (
@@ -54,6 +55,11 @@ def source_colour(name: str) -> int:
 def urgency_word(urgency: Urgency, flash: str, bulletin: str) -> str:
     """The word for the mark of an urgent entry, empty for any other."""
     return {Urgency.FLASH: flash, Urgency.BULLETIN: bulletin}.get(urgency, "")
+
+
+def headline(title: str, urgency: Urgency) -> str:
+    """The headline without the words that the mark beside it says already."""
+    return strip_marks(title) if urgency <= Urgency.BULLETIN else title
 
 
 def drawable(text: str) -> str:

@@ -1,0 +1,38 @@
+"""A page of text that is set in lines: what the detail pane draws. Pure data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEASURE = 90
+"""Cells: the widest line that is read with ease."""
+
+PARTS = ("kicker", "urgent", "title", "meta", "rule", "text", "strong", "heading", "quote", "code", "link", "number")
+"""The styles of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line. `part` names its style, `link` is the number of the link that it opens, from 1."""
+
+    text: str
+    part: str = "text"
+    link: int | None = None
+    emphasis: bool = False
+    strike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page. `paragraph` counts the paragraphs: a place in the text that survives another width."""
+
+    pieces: tuple[Piece, ...] = ()
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A set page. `links[n - 1]` is the address of link number n."""
+
+    lines: tuple[Line, ...] = ()
+    links: tuple[str, ...] = ()
