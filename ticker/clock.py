@@ -6,7 +6,6 @@ Nothing in the house but this file and the tape's clock asks the system for the 
 
 from __future__ import annotations
 
-import asyncio
 import time
 from datetime import UTC, datetime
 from typing import Protocol
@@ -51,6 +50,8 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         """Wait for so many real seconds."""
+        import asyncio  # a verb that never waits need not load it
+
         await asyncio.sleep(seconds)
 
 
