@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from ticker.text.sanitise import one_line, sanitise
 
 # Hypothesis prefers plain letters: mix in what is dangerous.
-RISKY = st.sampled_from("\x00\x07\x1b\x7f\x85\x90\x9b\x9d\r\n\t\xad\xa0\u0301\u0327\u200b\u200d\u202e\u2028\u2066\ufeff\ud800")
+RISKY = st.sampled_from(
+    "\x00\x07\x1b\x7f\x85\x90\x9b\x9d\r\n\t\xad\xa0\u0301\u0327\u200b\u200d\u202e\u2028\u2066\ufeff\ud800"
+)
 TEXTS = st.text(st.one_of(st.characters(), RISKY))
 
 

@@ -88,7 +88,9 @@ def test_the_most_urgent_claim_counts() -> None:
     assert urgency("+++ Bahn fährt +++", ["Eilmeldung"]) is Urgency.BULLETIN
 
 
-PARTS = st.lists(st.sampled_from(["EIL", "Eil", "EILMELDUNG", "Blitz", "+++", "++", ":", " ", " - ", "Bahn", "bildfunk"]))
+PARTS = st.lists(
+    st.sampled_from(["EIL", "Eil", "EILMELDUNG", "Blitz", "+++", "++", ":", " ", " - ", "Bahn", "bildfunk"])
+)
 
 
 @given(st.one_of(st.text(), PARTS.map("".join)))

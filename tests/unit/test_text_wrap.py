@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from rich.cells import cell_len
 
 from ticker.text.blocks import Span
 from ticker.text.sanitise import sanitise
-from ticker.text.wrap import wrap, wrap_text
+from ticker.text.wrap import Measure, wrap, wrap_text
 
 
 def cells(text: str) -> int:
@@ -34,7 +36,7 @@ def cells(text: str) -> int:
         ("Kim  trifft   Putin ", 11, ["Kim  trifft", "Putin"]),
         ("  eingerückt", 20, ["  eingerückt"]),
         ("eins\n\nzwei\tdrei", 20, ["eins", "", "zwei drei"]),
-        ("um 10\xa0Uhr am 13.\u202f9. in\u2007Ulm", 9, ["um", "10\xa0Uhr", "am", "13.\u202f9.", "in\u2007Ulm"]),
+        ("um 10\xa0Uhr am 13.\u202f9. in\u2007Ulm", 9, ["um 10\xa0Uhr", "am 13.\u202f9.", "in\u2007Ulm"]),
         ("Ost-West-Konflikt", 10, ["Ost-West-", "Konflikt"]),
         ("Atom-U-Boote", 8, ["Atom-", "U-Boote"]),
         ("eine 10-jährige", 9, ["eine", "10-jährig", "e"]),
@@ -94,52 +96,39 @@ def test_no_spans_are_one_empty_line() -> None:
     ]
 
 
-TEXTS = st.one_of(
-    st.text(),
-    st.lists(
-        st.sampled_from(
-            ["Wort", "a", "Ost-West", "10-jährig", " ", "  ", "\n", "\t", "\xad", "\xa0", "–", " – ", "—", "-", "日本", "e\u0301"]
-            + ["🇩🇪", "👍🏽", "\u2009", "1", "„", "“", "."]
-        )
-    ).map("".join),
-).map(sanitise)
+PARTS = "Wort|a|Ost-West|10-jährig| |  |\n|\t|\xad|\xa0|–| – |—|-|日本|e\u0301|🇩🇪|👍🏽|\u2009|1|„|“|."
+TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PARTS.split("|"))).map("".join)).map(sanitise)
 WIDTHS = st.integers(1, 30)
 MEASURES = st.sampled_from([cells, cell_len, len])
 
 
 @given(TEXTS, WIDTHS)
-def test_no_line_is_wider_than_asked_but_for_one_wide_character(text: str, width: int) -> None:
+def test_no_line_is_wider_than_asked_but_for_one_character(text: str, width: int) -> None:
+    text = "".join(character for character in text if not "\U0001f1e6" <= character <= "\U0001f3ff")  # no joined emoji
     for line in wrap_text(text, width, cells):
-        assert cells(line) <= max(width, 2)
-        assert cells(line) <= width or len(line.rstrip("\u200d")) == 1 or all(cells(char) != 1 for char in line)
+        assert cells(line) <= width or (width == 1 and cells(line[0]) == 2 and cells(line) == 2)
+
+
+@given(TEXTS, WIDTHS)
+def test_no_line_is_wider_than_rich_will_draw_it(text: str, width: int) -> None:
+    assert all(cell_len(line) <= max(width, 4) for line in wrap_text(text, width, cell_len))
 
 
 @given(TEXTS, WIDTHS, MEASURES)
-def test_nothing_is_lost_but_spaces_at_breaks_and_soft_hyphens(text: str, width: int, measure: object) -> None:
-    assert callable(measure)
+def test_nothing_is_lost_but_spaces_at_breaks_and_soft_hyphens(text: str, width: int, measure: Measure) -> None:
+    def black(text: str) -> str:
+        return re.sub("[- \n\t\xad\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]", "", text)
+
     lines = wrap_text(text, width, measure)
-    position = 0
-    for line in lines:
-        for index, character in enumerate(line):
-            while position < len(text) and text[position] in "\xad\n\t \u2009" and text[position] != character:
-                if text[position] == "\t" and character == " ":
-                    break
-                position += 1
-            shown_hyphen = character == "-" and index == len(line) - 1
-            if position < len(text) and (text[position] == character or text[position] == "\t"):
-                position += 1
-            else:
-                assert shown_hyphen
-    assert text[position:].strip(" \t\n\xad\u2009") == "" or text[position:].isspace()
+    assert black("".join(lines)) == black(text)
+    assert 0 <= "".join(lines).count("-") - text.count("-") <= text.count("\xad")
+    assert len(lines) > text.count("\n")
 
 
 @given(TEXTS, WIDTHS, st.lists(st.integers(0, 60)))
 def test_spans_break_where_their_text_does(text: str, width: int, places: list[int]) -> None:
     cuts = [0, *sorted(min(place, len(text)) for place in places), len(text)]
-    spans = [
-        Span(text[start:end], strong=index % 2 == 0)
-        for index, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False))
-    ]
+    spans = [Span(text[start:end], strong=index % 2 == 0) for index, (start, end) in enumerate(pairwise(cuts))]
     lines = wrap(spans, width, cells)
     assert ["".join(span.text for span in line) for line in lines] == wrap_text(text, width, cells)
     assert all(span.text for line in lines for span in line)

@@ -1,0 +1,296 @@
+"""Cleaned HTML as what a reader sees: a row of blocks, each a row of styled spans."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from html.parser import HTMLParser
+from itertools import groupby
+from operator import itemgetter
+
+from ticker.text.links import absolute
+from ticker.text.sanitise import one_line, sanitise
+
+
+class BlockKind(StrEnum):
+    """What a block is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    PREFORMATTED = "preformatted"
+    ROW = "row"  # of a table, cells parted by " | "
+    IMAGE = "image"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of sanitised text in one style. It holds no tab; a line feed is a line break of the author's.
+
+    `link` is an absolute http(s) or mailto address.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    strike: bool = False
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or what stands like one.
+
+    `level` is a heading's rank (1 to 6), the depth of a list item or of a quote (from 1) and the indentation of a
+    paragraph inside a list (else 0). `ordinal` is the number of an item in a numbered list. An image has its
+    caption as its spans, or its alternative text where there is none; `alt` is the alternative text in any case.
+    """
+
+    kind: BlockKind
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    ordinal: int | None = None
+    src: str | None = None
+    alt: str = ""
+
+
+def blocks(html: str) -> tuple[Block, ...]:
+    """The blocks of cleaned HTML (see `markup.clean`), in order, every text sanitised after decoding.
+
+    White space is collapsed as browsers do, no-break spaces are kept; two line breaks in a row part paragraphs.
+    Blocks without text are left out.
+    """
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_block()
+    return tuple(reader.blocks)
+
+
+def from_plain(text: str) -> tuple[Block, ...]:
+    """One paragraph for each line of a plain text, sanitised, without the empty lines."""
+    lines = (one_line(line) for line in sanitise(text).split("\n"))
+    return tuple(Block(BlockKind.PARAGRAPH, (Span(line),)) for line in lines if line)
+
+
+def links(content: Iterable[Block]) -> tuple[str, ...]:
+    """The addresses that the blocks link to, each once, in order of first appearance."""
+    return tuple(dict.fromkeys(span.link for block in content for span in block.spans if span.link))
+
+
+_SPACES = re.compile("[ \t\n\f\r]+")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_STYLES = {
+    "b": "strong",
+    "strong": "strong",
+    "th": "strong",
+    "dt": "strong",
+    "em": "emphasis",
+    "i": "emphasis",
+    "cite": "emphasis",
+    "var": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "s": "strike",
+    "del": "strike",
+    "strike": "strike",
+}
+_PARTING_NAMES = (
+    "address article aside blockquote caption center dd details div dl dt figcaption figure footer header hr li main "
+    "ol p pre section summary table tbody tfoot thead tr ul"
+)
+_PARTING = {*_PARTING_NAMES.split(), *_HEADINGS}
+# Ten to the sixth power must not read as one hundred and six.
+_EXPONENT = re.compile("[0-9+−-]+")
+_SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_NEXT_CELL = " | "
+
+
+class _Reader(HTMLParser):
+    """Turns the parser's events into blocks; what is open at the moment is kept as counts and small stacks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self._pieces: list[tuple[str, Span]] = []  # the open block's text, each with an empty span of its style
+        self._gap = ""  # what parts the pieces from the next text: "", " ", "\n" or " | "
+        self._style = Span("")
+        self._open: Counter[str] = Counter()  # how many of each element are open
+        self._styles: Counter[str] = Counter()
+        self._links: list[str | None] = []
+        self._lists: list[int | None] = []  # the next number of each open list, None for bullets
+        self._item: int | None = None  # the number of the open item
+        self._fresh_item = False  # whether the open item has no text yet
+        self._images: list[Block] = []  # that stand inside the open block
+        self._figure: int | None = None  # the open figure's last image, as its place in `blocks`
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a block, a style, a link; note a line break, an image, a rule."""
+        if tag in _PARTING:
+            self._part(tag)
+        self._open[tag] += 1
+        if tag in _STYLES:
+            self._change_style(_STYLES[tag], 1)
+        match tag:
+            case "a":
+                self._links.append(absolute(dict(attrs).get("href") or ""))
+                self._style = replace(self._style, link=self._links[-1])
+            case "br":
+                self._break_line()
+            case "hr":
+                self.blocks.append(Block(BlockKind.RULE))
+            case "img":
+                self._image(dict(attrs))
+            case "q":
+                self._add("„")
+            case "td" | "th":
+                self._gap = _NEXT_CELL
+            case "ul":
+                self._lists.append(None)
+            case "ol":
+                start = dict(attrs).get("start") or ""
+                self._lists.append(int(start) if re.fullmatch("[0-9]{1,6}", start) else 1)
+            case "li":
+                self._start_item()
+            case "figure":
+                self._figure = None
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a block, a style, a link."""
+        if not self._open[tag]:
+            return
+        if tag == "figcaption":
+            self._caption()
+        if tag in _PARTING:
+            self._part(tag)
+        self._open[tag] -= 1
+        if tag in _STYLES:
+            self._change_style(_STYLES[tag], -1)
+        match tag:
+            case "a":
+                self._links.pop()
+                self._style = replace(self._style, link=self._links[-1] if self._links else None)
+            case "q":
+                self._gap = ""
+                self._add("“")
+            case "ul" | "ol":
+                self._lists.pop()
+                self._fresh_item = False
+            case "li":
+                self._fresh_item = False
+
+    def handle_data(self, data: str) -> None:
+        """Add text to the open block, white space collapsed unless it is preformatted."""
+        text = sanitise(data)
+        if self._open["pre"]:
+            self._add(text.replace("\t", "    "))
+            return
+        if self._open["sup"] and _EXPONENT.fullmatch(text):
+            text = text.translate(_SUPERSCRIPT)
+        text = _SPACES.sub(" ", text)
+        if text.startswith(" "):
+            self._gap = self._gap or " "
+        if words := text.strip(" "):
+            self._add(words)
+            self._gap = " " if text.endswith(" ") else ""
+
+    def end_block(self) -> None:
+        """Close the open block if it holds any text, and put the images that stood in it behind it."""
+        spans = self._take_spans()
+        if any(span.text.strip() for span in spans):
+            self.blocks.append(self._placed(spans))
+        self.blocks += self._images
+        if self._images:
+            self._figure = len(self.blocks) - 1
+        self._images = []
+
+    def _placed(self, spans: tuple[Span, ...]) -> Block:
+        """The block that these spans make where they stand."""
+        for tag, level in _HEADINGS.items():
+            if self._open[tag]:
+                return Block(BlockKind.HEADING, spans, level)
+        if self._open["pre"]:
+            return Block(BlockKind.PREFORMATTED, spans)
+        if self._open["tr"]:
+            return Block(BlockKind.ROW, spans)
+        if self._fresh_item:
+            self._fresh_item = False
+            return Block(BlockKind.LIST_ITEM, spans, len(self._lists), self._item)
+        if self._lists:
+            return Block(BlockKind.PARAGRAPH, spans, len(self._lists))
+        if self._open["blockquote"]:
+            return Block(BlockKind.QUOTE, spans, self._open["blockquote"])
+        return Block(BlockKind.PARAGRAPH, spans, 1 if self._open["dd"] else 0)
+
+    def _part(self, tag: str) -> None:
+        """End the block; inside a table row or a caption only the line, so that each stays one block."""
+        if any(self._open[whole] and tag != whole for whole in ("tr", "figcaption")):
+            self._gap = "\n" if self._gap != _NEXT_CELL else _NEXT_CELL
+        else:
+            self.end_block()
+
+    def _break_line(self) -> None:
+        if self._open["pre"]:
+            self._add("\n")
+        elif self._gap == "\n":
+            self._part("br")
+        elif self._gap != _NEXT_CELL:
+            self._gap = "\n"
+
+    def _start_item(self) -> None:
+        self._fresh_item = True
+        self._item = self._lists[-1] if self._lists else None
+        if self._item is not None:
+            self._lists[-1] = self._item + 1
+
+    def _image(self, attributes: dict[str, str | None]) -> None:
+        """Note an image: a block of its own, behind the text in the midst of which it stands."""
+        src = absolute(attributes.get("src") or "")
+        if src is None or src.startswith("mailto:"):
+            return
+        alt = one_line(attributes.get("alt") or "")
+        self._images.append(Block(BlockKind.IMAGE, (Span(alt),) if alt else (), src=src, alt=alt))
+        if not self._pieces:
+            self.end_block()
+
+    def _caption(self) -> None:
+        """Give the open text to the figure's image, if it has one."""
+        if self._figure is not None and self._pieces:
+            self.blocks[self._figure] = replace(self.blocks[self._figure], spans=self._take_spans())
+
+    def _change_style(self, style: str, by: int) -> None:
+        self._styles[style] += by
+        has = self._styles
+        self._style = Span(
+            "",
+            strong=has["strong"] > 0,
+            emphasis=has["emphasis"] > 0,
+            code=has["code"] > 0,
+            strike=has["strike"] > 0,
+            link=self._style.link,
+        )
+
+    def _add(self, text: str) -> None:
+        """Append text in the present style, behind what parts it from the text before."""
+        if self._pieces and self._gap:
+            self._pieces.append((self._gap, Span("")))
+        self._gap = ""
+        self._pieces.append((text, self._style))
+
+    def _take_spans(self) -> tuple[Span, ...]:
+        """The open block's text as spans, joined where they look the same; a last line feed is none of the text."""
+        if self._pieces:
+            text, style = self._pieces[-1]
+            self._pieces[-1] = (text.rstrip("\n"), style)
+        runs = groupby(self._pieces, itemgetter(1))
+        spans = tuple(replace(style, text="".join(text for text, _ in run)) for style, run in runs)
+        self._pieces, self._gap = [], ""
+        return spans
