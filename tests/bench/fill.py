@@ -1,6 +1,6 @@
 """Databases of any size for benchmarks and tests: invented outlets, headlines put together from a word list.
 
-    python -m tests.bench.fill FILE COUNT
+python -m tests.bench.fill FILE COUNT
 """
 
 from __future__ import annotations

@@ -20,12 +20,15 @@ def subscribe(db: Database, tape: Tape) -> None:
         feeds.add(db, url, tape.start)
 
 
-async def play(db: Database, tape: Tape, clock: TapeClock) -> AsyncIterator[list[Change]]:
+async def play(
+    db: Database, tape: Tape, clock: TapeClock, transport: TapeTransport | None = None
+) -> AsyncIterator[list[Change]]:
     """Play the tape through the whole pipeline; gives the changes of each poll.
 
     Every poll happens at the moment of its take, to the millisecond, so two replays store the same at any speed.
+    `transport` is a fresh one of this tape where the caller wants to look at it afterwards.
     """
-    transport = TapeTransport(tape)
+    transport = transport or TapeTransport(tape)
     async with make_client(transport) as client:
         for number, take in enumerate(tape.takes):
             if number in transport.played:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rich.cells import cell_len
 
@@ -34,9 +34,11 @@ def page(entry: Entry, *, width: int, now: datetime, region: Region) -> Page:
 
 
 def age_line(entry: Entry, now: datetime, region: Region) -> str:
-    """When the entry was published: the full date and how long ago that is."""
+    """When the entry was published: the full date and, where that is news, how long ago that is."""
     moment = entry.data.published or entry.first_seen
-    text = f"{dates.full(moment, region)} · {dates.relative(moment, now, region)}"
+    text = dates.full(moment, region)
+    if abs(now - moment) < timedelta(days=7):
+        text += f" · {dates.relative(moment, now, region)}"
     return text if entry.data.published else _("seen: {date}").format(date=text)
 
 

@@ -1,0 +1,152 @@
+"""What all verbs share: languages, options, exit codes, the lines that name a fault."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ticker, refused
+from ticker import __version__
+from ticker.cli.group import VERBS
+
+
+def test_the_version(ticker: Ticker) -> None:
+    assert ticker("--version").out == f"ticker {__version__}\n"
+
+
+def test_help_is_german_and_names_all_verbs(ticker: Ticker) -> None:
+    done = ticker("--help")
+
+    assert done.code == 0
+    assert "Aufruf:" in done.out
+    assert "Optionen" in done.out
+    assert "Show this message" not in done.out
+    assert all(f"\n  {verb} " in done.out for verb in VERBS)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_has_help_in_both_languages(ticker: Ticker, verb: str) -> None:
+    german, english = ticker(verb, "--help"), ticker("--locale", "en_GB", verb, "--help")
+
+    assert german.code == english.code == 0
+    assert "Aufruf:" in german.out
+    assert "Usage:" in english.out
+    assert "--json" in german.out
+
+
+def test_a_locale_may_be_named_before_and_behind_the_verb(ticker: Ticker) -> None:
+    assert ticker("list", "--locale", "en_US").out == "There are no entries.\n"
+    assert ticker("--locale=de_AT", "list").out == "Es gibt keine Meldungen.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--locale", "xx", "list"], ["xx", "de_DE"]),
+        (["--timezone", "Mond/Krater", "list"], ["Mond/Krater"]),
+        (["--config", "nirgends.toml", "list"], ["nirgends.toml"]),
+        (["lits"], ["lits"]),
+        (["list", "--jsno"], ["--jsno"]),
+        (["list", "-n", "viele"], ["viele"]),
+        (["show"], ["ID"]),
+        (["--db"], ["--db"]),
+        (["replay", "nirgends"], ["nirgends", "putin-kim"]),
+        (["replay", "putin-kim", "--speed", "0", "--headless"], ["0"]),
+        (["replay", "putin-kim", "--speed", "schnell", "--headless"], ["schnell"]),
+        (["add", "kein link"], ["kein link"]),
+        (["add", "ftp://falkenbote.example/"], ["ftp://falkenbote.example/"]),
+        (["parse", "nirgends.xml"], ["nirgends.xml"]),
+        (["parse", "/"], ["/"]),
+    ],
+)
+def test_a_wrong_wish_is_one_line(ticker: Ticker, home: Path, arguments: list[str], words: list[str]) -> None:
+    refused(ticker(*arguments), *words)
+    assert list(home.iterdir()) == []
+
+
+def test_a_setting_that_does_not_exist_names_the_nearest(
+    ticker: Ticker, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = home / "t.toml"
+    file.write_text('themes = "light"\n')
+    monkeypatch.setenv("TICKER_CONFIG", str(file))
+
+    refused(ticker("list"), "themes", "theme", str(file))
+
+
+@pytest.mark.parametrize("verb", [["list"], ["feeds"], ["poll", "--once"], ["show", "1"]])
+def test_a_database_of_somebody_else_is_left_alone(ticker: Ticker, home: Path, verb: list[str]) -> None:
+    for name, content in {
+        "text": b"Guten Tag",
+        "foreign": foreign(home / "made"),
+        "newer": newer(home / "newer-made"),
+    }.items():
+        file = home / name
+        file.write_bytes(content)
+        refused(ticker("--db", str(file), *verb), str(file))
+        assert file.read_bytes() == content
+
+
+def foreign(path: Path) -> bytes:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE receipts (id)")
+    connection.close()
+    return path.read_bytes()
+
+
+def newer(path: Path) -> bytes:
+    from ticker.store.database import open_database
+
+    open_database(path).close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA user_version = 9999")
+    connection.close()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "code", ["import ticker.ui.app, ticker.ui.screens.river", "from ticker.cli import run; run(['--help'])"]
+)
+def test_screen_and_help_load_neither_http_nor_parsers(code: str) -> None:
+    heavy = "{'httpx', 'feedparser', 'nh3', 'babel.dates'}"
+    probe = f"{code}\nimport sys; print(*sorted({heavy} & set(sys.modules)), sep=',')"
+    done = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True, env=dict(os.environ)
+    )
+
+    assert done.stdout.splitlines()[-1] == ""
+
+
+def test_poller_and_below_load_no_terminal_interface() -> None:
+    probe = (
+        "import ticker.poller.loop, ticker.poller.replay, ticker.cli.poll, sys;"
+        "print(*sorted({'textual', 'rich', 'babel.dates'} & set(sys.modules)), sep=',')"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == ""
+
+
+def test_completion_comes_from_the_command_line_library(home: Path) -> None:
+    env = {**os.environ, "_TICKER_COMPLETE": "bash_complete", "COMP_WORDS": "ticker re", "COMP_CWORD": "1"}
+    done = subprocess.run([sys.executable, "-m", "ticker"], capture_output=True, text=True, env=env, check=False)
+
+    assert done.stdout.strip() == "plain,replay"
+
+
+def test_a_reader_that_has_enough_gets_no_traceback(filled: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m ticker list -n 0 --json | head -c 20",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == ""
