@@ -130,3 +130,13 @@ def test_the_number_of_a_removed_feed_never_comes_back(db: Database) -> None:
     feed = feeds.add(db, URL, NOW)
     feeds.remove(db, feed.id, NOW)
     assert feeds.add(db, URL, NOW).id != feed.id
+
+
+def test_the_overview_tells_what_all_feeds_together_are_up_to(db: Database) -> None:
+    assert feeds.overview(db) == feeds.Overview(0, 0, 0, None)
+    well, ill, _unasked = (feeds.add(db, f"https://{name}.example/", NOW) for name in ("well", "ill", "unasked"))
+    polls.record(db, well.id, PollResult(NOW, status=200, next_poll=later(7200)))
+    failure = Failure(Cause.DNS)
+    polls.record(db, ill.id, PollResult(NOW, failure=failure, next_poll=later(3600)))
+
+    assert feeds.overview(db) == feeds.Overview(3, 1, 1, later(3600))

@@ -82,7 +82,7 @@ class TickerApp(App[Outcome]):
 
     def get_default_screen(self) -> TickerScreen[Any]:
         """The river, or the welcome where nothing is subscribed to yet."""
-        if self.session.replay is not None or self.library.feeds():
+        if self.session.replay is not None or self.library.overview().total:
             from ticker.ui.screens.river import RiverScreen
 
             return RiverScreen()

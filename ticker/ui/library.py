@@ -11,6 +11,7 @@ from ticker.model import Change, Entry, Feed, Headline
 from ticker.store import changes, entries, feeds, marks
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
+from ticker.store.feeds import Overview
 from ticker.ui.order import Order
 
 
@@ -64,8 +65,12 @@ class Library:
         return entries.entry(self._db, key)
 
     def counts(self) -> Counts:
-        """How many entries there are and how many are unread."""
+        """How many entries there are and how many are unread; it takes milliseconds where there are many."""
         return entries.counts(self._db)
+
+    def overview(self) -> Overview:
+        """The feeds in figures; cheap."""
+        return feeds.overview(self._db)
 
     def feeds(self) -> list[Feed]:
         """All subscribed feeds."""

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ticker.l10n import dates, numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.region import Region
-from ticker.model import Feed
+from ticker.store.feeds import Overview
 
 
-def state_of(feeds: Sequence[Feed], region: Region, *, replay: bool) -> str:
+def state_of(feeds: Overview, region: Region, *, replay: bool) -> str:
     """One line about the feeds. In a replay the tape decides when a feed is asked, so no time is named."""
-    parts = [ngettext("{count} feed", "{count} feeds", len(feeds)).format(count=numbers.number(len(feeds), region))]
-    failing = sum(1 for feed in feeds if feed.health.failure is not None)
-    if failing:
-        text = ngettext("{count} with an error (F shows it)", "{count} with errors (F shows them)", failing)
-        parts.append(text.format(count=numbers.number(failing, region)))
-    waiting = sum(1 for feed in feeds if feed.health.last_poll is None)
-    coming = [feed.next_poll for feed in feeds if feed.next_poll is not None and feed.health.last_poll is not None]
-    if waiting and not replay:
+    parts = [ngettext("{count} feed", "{count} feeds", feeds.total).format(count=numbers.number(feeds.total, region))]
+    if feeds.failing:
+        text = ngettext("{count} with an error (F shows it)", "{count} with errors (F shows them)", feeds.failing)
+        parts.append(text.format(count=numbers.number(feeds.failing, region)))
+    if feeds.unpolled and not replay:
         parts.append(_("first fetch is under way"))
-    elif coming and not replay:
-        parts.append(_("next fetch {time}").format(time=dates.clock_time_in_words(min(coming), region)))
+    elif feeds.next_poll is not None and not replay:
+        parts.append(_("next fetch {time}").format(time=dates.clock_time_in_words(feeds.next_poll, region)))
     return " · ".join(parts)

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from ticker.l10n import dates, numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.model import Change, ChangeKind, Entry, Headline
+from ticker.store.entries import Counts
 from ticker.ui import bindings
 from ticker.ui.order import Order
 from ticker.ui.screens.base import TickerScreen
@@ -46,6 +47,7 @@ class RiverScreen(TickerScreen[None]):
         self._preview: Timer | None = None
         self._said: Timer | None = None
         self._day = ""
+        self._counts: Counts | None = None
 
     def compose(self) -> ComposeResult:
         """The bars, the list and the pane."""
@@ -78,7 +80,7 @@ class RiverScreen(TickerScreen[None]):
     def _after_first_picture(self) -> None:
         self.tick()
         self._show_state()
-        self._show_news()
+        self._recount()
         self._load_whole_order()
 
     @work(thread=True, exclusive=True, group="order")
@@ -107,7 +109,7 @@ class RiverScreen(TickerScreen[None]):
         if any(change.kind is ChangeKind.FEED_REMOVED for change in changes):
             self._load_whole_order()
         self._show_state()
-        self._show_news()
+        self._recount()
 
     def _redraw(self, keys: Sequence[int]) -> None:
         self.headlines.forget(keys)
@@ -144,14 +146,19 @@ class RiverScreen(TickerScreen[None]):
 
     def _show_state(self) -> None:
         if self._said is None:
-            left = state_of(self.library.feeds(), self.session.region, replay=self.session.replay is not None)
+            left = state_of(self.library.overview(), self.session.region, replay=self.session.replay is not None)
             self.query_one("#state", Bar).show(left, _("? help"))
+
+    def _recount(self) -> None:
+        self._counts = self.library.counts()
+        self._show_news()
 
     @on(HeadlineList.Moved)
     def _show_news(self) -> None:
         self._stream = self._stream.see(self.headlines.above)
-        region = self.session.region
-        counts = self.library.counts()
+        region, counts = self.session.region, self._counts
+        if counts is None:
+            return
         total = ngettext("{count} entry", "{count} entries", counts.total)
         unread = _("{count} unread").format(count=numbers.number(counts.unread, region))
         left = f"{total.format(count=numbers.number(counts.total, region))}, {unread}"
@@ -211,7 +218,7 @@ class RiverScreen(TickerScreen[None]):
         if starred is not None:
             self.library.mark_starred(key, starred, self.now())
         self._redraw([key])
-        self._show_news()
+        self._recount()
 
     # Actions
 
