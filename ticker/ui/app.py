@@ -71,10 +71,10 @@ class TickerApp(App[Outcome]):
             self._say(_("No browser found: {address}").format(address=address))
 
     def show_river(self) -> None:
-        """Put the live list in the place of the welcome screen."""
+        """Put the live list over the welcome screen: the first screen of all cannot be taken away."""
         from ticker.ui.screens.river import RiverScreen
 
-        self.switch_screen(RiverScreen())
+        self.push_screen(RiverScreen())
 
     def action_leave(self) -> None:
         """Quit at once, wherever one is."""

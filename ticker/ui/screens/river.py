@@ -248,7 +248,9 @@ class RiverScreen(TickerScreen[None]):
     def action_open_browser(self) -> None:
         """Open the selected entry's page in the browser."""
         entry = self._entry()
-        if entry is None or entry.data.link is None:
+        if entry is None:
+            return
+        if entry.data.link is None:
             self.say(_("This entry has no link."))
             return
         self._mark(entry.key, read=True)

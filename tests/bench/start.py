@@ -1,0 +1,62 @@
+"""How long until the first headline: a minimal Textual app, and ticker over 100 and over 100,000 entries.
+
+    python -m tests.bench.start [RUNS]
+
+Whole processes in a real terminal of 200x50, in turns, so that a noisy machine is noisy for all; medians and ratios.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.fill import fill
+from tests.terminal import Terminal
+
+MINIMAL = """
+from textual.app import App
+from textual.widgets import Static
+class Minimal(App):
+    def compose(self):
+        yield Static("Die Landesregierung")
+Minimal().run()
+"""
+
+
+def main(runs: int) -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        for count in (100, 100_000):
+            fill(place / f"{count}.db", count)
+        commands = {
+            "minimal Textual app": [sys.executable, "-c", MINIMAL],
+            **{
+                f"ticker, {count:,} entries": [sys.executable, "-m", "ticker", "--db", str(place / f"{count}.db")]
+                for count in (100, 100_000)
+            },
+        }
+        env = {**os.environ, "HOME": folder}
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for name, command in list(commands.items()) * (runs + 1):
+            times[name].append(first_paint(command, env))
+    base = statistics.median(times["minimal Textual app"][1:])
+    for name, measured in times.items():
+        median = statistics.median(measured[1:])
+        print(f"{name:<24} {median * 1000:7.0f} ms  {median / base:5.2f} x   (min {min(measured[1:]) * 1000:.0f})")
+
+
+def first_paint(command: list[str], env: dict[str, str]) -> float:
+    """Seconds from the start of the process to the first headline on its screen."""
+    start = time.perf_counter()
+    with Terminal(command, size=(200, 50), env=env) as terminal:
+        terminal.wait_until(lambda: b"Landesregierung" in terminal.output, "the first headline")
+        return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 11)

@@ -1,0 +1,165 @@
+"""An entry as a page: what stands in which line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from ticker.l10n.region import Region
+from ticker.model import Entry, EntryData, Urgency
+from ticker.ui.widgets.entry_page import page
+from ticker.ui.widgets.page import PARTS, Page
+
+REGION = Region("de_DE", ZoneInfo("Europe/Berlin"))
+SEEN = datetime(2023, 9, 13, 8, 45, tzinfo=UTC)
+NOW = SEEN + timedelta(minutes=5)
+
+
+def entry(*, urgency: Urgency = Urgency.ROUTINE, revised_at: datetime | None = None, **data: Any) -> Entry:
+    return Entry(
+        key=1,
+        feed_id=1,
+        feed_url="https://nordfenster.example/feed",
+        feed_name="Nordfenster",
+        data=EntryData(id="1", **data),
+        first_seen=SEEN,
+        sort_at=SEEN,
+        urgency=urgency,
+        read=False,
+        starred=False,
+        revision=1 if revised_at is None else 2,
+        revised_at=revised_at,
+    )
+
+
+def shown(made: Page) -> list[str]:
+    return ["".join(piece.text for piece in line.pieces).rstrip().replace("\u00a0", " ") for line in made.lines]
+
+
+def set_page(stored: Entry, width: int = 60) -> Page:
+    return page(stored, width=width, now=NOW, region=REGION)
+
+
+def test_a_page_from_kicker_to_links() -> None:
+    stored = entry(
+        title="Treffen am Weltraumbahnhof",
+        link="https://nordfenster.example/1",
+        authors=("Anna Berg", "Jan Holm", "dpa"),
+        published=datetime(2023, 9, 13, 8, 42, tzinfo=UTC),
+        categories=("Politik", "Asien"),
+        content_html='<p>Mehr steht <a href="https://www.falkenbote.example/a">im Falkenboten</a>.</p><p>Ende.</p>',
+    )
+
+    assert shown(set_page(stored)) == [
+        "Politik",
+        "Treffen am Weltraumbahnhof",
+        "",
+        "Nordfenster · Von Anna Berg, Jan Holm und dpa",
+        "Mittwoch, 13. September 2023, 10:42 Uhr · vor 8 Minuten",
+        "─" * 60,
+        "",
+        "Mehr steht im Falkenboten.",
+        "",
+        "Ende.",
+        "",
+        "Links",
+        "[1] https://www.falkenbote.example/a",
+        "[2] https://nordfenster.example/1",
+    ]
+
+
+def test_a_bulletin_a_correction_and_a_missing_date_are_named() -> None:
+    stored = entry(
+        title="EILMELDUNG: Kim ist da",
+        urgency=Urgency.BULLETIN,
+        revised_at=SEEN + timedelta(minutes=3),
+        content="Text.",
+    )
+
+    lines = shown(set_page(stored, 90))
+    assert lines[:2] == ["EILMELDUNG", "Kim ist da"]
+    assert "gesehen: Mittwoch, 13. September 2023, 10:45 Uhr · vor 5 Minuten" in lines
+    assert "↻ Fassung 2, geändert am Mittwoch, 13. September 2023, 10:48 Uhr" in lines
+
+
+def test_the_age_of_an_old_entry_is_its_date_alone() -> None:
+    stored = entry(title="Alt", published=datetime(2019, 4, 25, 10, 0, tzinfo=UTC), content="Text.")
+
+    assert "Donnerstag, 25. April 2019, 12:00 Uhr" in shown(set_page(stored))
+
+
+def test_what_has_neither_title_nor_text_says_so() -> None:
+    lines = shown(set_page(entry()))
+
+    assert lines[0] == "Ohne Titel"
+    assert "Diese Meldung hat keinen Text." in lines
+
+
+def test_all_kinds_of_blocks_have_their_form() -> None:
+    html = (
+        "<h3>Zwischentitel</h3><ul><li>eins<ul><li>tief</li></ul></li></ul><ol><li>erstens</li><li>zweitens</li></ol>"
+        "<blockquote>Ein Zitat.</blockquote><pre>a = 1\n\nb</pre><hr>"
+        '<figure><img src="https://x.example/i.jpg" alt="Foto"><figcaption>Ein Bild. Foto: mka</figcaption></figure>'
+        "<table><tr><th>Ort</th><td>Uglegorsk</td></tr></table><p><b>Fett</b> <i>kursiv</i> <code>x</code></p>"
+    )
+    lines = shown(set_page(entry(title="T", content_html=html)))
+
+    for line in (
+        "Zwischentitel",
+        "• eins",
+        "  • tief",
+        "1. erstens",
+        "2. zweitens",
+        "▎ Ein Zitat.",
+        "a = 1",
+        "b",
+        "· · ·",
+        "▣ Ein Bild. Foto: mka",
+        "Ort | Uglegorsk",
+        "Fett kursiv x",
+    ):
+        assert line in lines
+
+
+def test_a_link_is_numbered_once_and_a_long_address_is_cut_by_cells() -> None:
+    address = "https://nordfenster.example/" + "a" * 100
+    made = set_page(entry(title="T", link=address, content_html=f'<p><a href="{address}">hier</a></p>'), 40)
+
+    assert made.links == (address,)
+    lines = shown(made)
+    start = next(row for row, line in enumerate(lines) if line.startswith("[1]"))
+    assert "".join(line[4:] for line in lines[start:]) == address
+    assert all(len(line) <= 40 for line in lines)
+
+
+@given(
+    st.builds(
+        entry,
+        title=st.none() | st.text(),
+        content=st.none() | st.text(),
+        content_html=st.none() | st.text(),
+        authors=st.lists(st.text(), max_size=3).map(tuple),
+        categories=st.lists(st.text(), max_size=2).map(tuple),
+        urgency=st.sampled_from(Urgency),
+    ),
+    st.integers(4, 90),
+)
+def test_no_page_is_wider_than_its_measure_or_holds_a_control(stored: Entry, width: int) -> None:
+    for line in set_page(stored, width).lines:
+        text = "".join(piece.text for piece in line.pieces)
+        assert cell_len(text) <= width
+        assert all(piece.part in PARTS for piece in line.pieces)
+        assert not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in text)
+
+
+@pytest.mark.parametrize("locale", ["de_AT", "de_CH", "en_GB", "en_US"])
+def test_a_page_is_set_for_other_regions_too(locale: str) -> None:
+    made = page(entry(title="T", content="x"), width=60, now=NOW, region=Region(locale, REGION.timezone))
+
+    assert any("2023" in line for line in shown(made))

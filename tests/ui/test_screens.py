@@ -1,0 +1,191 @@
+"""The screens round the river: welcome, feeds, help, and the way between them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from textual.widgets import Input, Static
+
+from tests.ui.test_place import MakeDesk, river, settled
+from ticker.errors import Cause, Failure
+from ticker.l10n import dates
+from ticker.model import PollResult
+from ticker.starters import starters
+from ticker.store import entries, feeds, polls
+from ticker.store.database import open_database
+from ticker.ui.screens.add_feed import AddFeedScreen
+from ticker.ui.screens.feeds import FeedList, FeedsScreen
+from ticker.ui.screens.help import HelpScreen, help_text
+from ticker.ui.screens.river import RiverScreen
+from ticker.ui.screens.welcome import WelcomeScreen
+from ticker.ui.session import Outcome, Replay
+from ticker.ui.widgets.bars import Bar
+
+
+async def test_the_first_run_subscribes_to_what_is_ticked(desk_of: MakeDesk) -> None:
+    desk = desk_of(0)
+    async with desk.app.run_test(size=(100, 40)) as pilot:
+        assert isinstance(desk.app.screen, WelcomeScreen)
+        await pilot.press("enter")
+        assert "angekreuzt" in str(desk.app.screen.query_one("#hint", Static).content)
+
+        await pilot.press("space", "j", "j", "space", "enter")
+        await settled(pilot)
+        assert isinstance(desk.app.screen, RiverScreen)
+
+    chosen = [starters()[0], starters()[2]]
+    assert [(feed.url, feed.name) for feed in desk.feeds()] == [(starter.url, starter.name) for starter in chosen]
+    assert all(feed.next_poll == desk.clock.now() for feed in desk.feeds())
+
+
+async def test_the_first_run_leads_to_the_replay(desk_of: MakeDesk) -> None:
+    desk = desk_of(0)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("v")
+        await pilot.pause()
+
+    assert desk.app.return_value is Outcome.REPLAY
+    assert desk.feeds() == []
+
+
+async def test_an_address_is_checked_before_it_is_subscribed_to(desk_of: MakeDesk) -> None:
+    desk = desk_of(0)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        screen = desk.app.screen
+        assert isinstance(screen, AddFeedScreen)
+        screen.query_one(Input).value = "kein link"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "kein link" in str(screen.query_one("#remark", Static).content)
+
+        screen.query_one(Input).value = "www.falkenbote.example/feed"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(desk.app.screen, RiverScreen)
+
+    assert [feed.url for feed in desk.feeds()] == ["https://www.falkenbote.example/feed"]
+
+
+async def test_the_feeds_screen_names_cause_and_age_of_an_error(desk_of: MakeDesk) -> None:
+    desk = desk_of(12)
+    with open_database(desk.database, create=False) as db:
+        ill = feeds.all_feeds(db)[3]
+        failure = Failure(Cause.STATUS, 404)
+        again = desk.clock.now() + timedelta(hours=1)
+        polls.record(db, ill.id, PollResult(desk.clock.now(), 404, failure=failure, next_poll=again))
+    desk.clock.moment += timedelta(minutes=20)
+    async with desk.app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        assert "1 mit Fehler" in desk.app.screen.query_one("#state", Bar).text.replace("\u00a0", " ")
+
+        await pilot.press("F")
+        await pilot.pause()
+        assert isinstance(desk.app.screen, FeedsScreen)
+        options = desk.app.screen.query_one(FeedList)
+        first = str(options.get_option_at_index(0).prompt).replace("\u00a0", " ")
+        assert first.startswith("Elbkurier\nhttps://outlet3.example/feed\n")
+        assert "HTTP 404: nicht gefunden (zuerst vor 20 Minuten)" in first
+        assert "2 Meldungen · abgerufen vor 20 Minuten · nächster Abruf: 11:45 Uhr" in first
+        assert options.option_count == 6
+
+        await pilot.press("j", "escape")
+        await pilot.pause()
+        assert isinstance(desk.app.screen, RiverScreen)
+
+
+async def test_the_help_shows_every_key_in_german(desk_of: MakeDesk) -> None:
+    desk = desk_of(3)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(desk.app.screen, HelpScreen)
+        await pilot.press("j", "k", "escape")
+        await pilot.pause()
+        assert isinstance(desk.app.screen, RiverScreen)
+
+    text = str(help_text())
+    assert "Leertaste" in text
+    assert "laufende Liste anhalten und fortsetzen" in text
+    assert "j  ↓" in text
+
+
+async def test_reading_marking_and_starring(desk_of: MakeDesk) -> None:
+    desk = desk_of(10)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "enter")
+        await settled(pilot)
+        key = river(desk).headlines.selected
+        assert key is not None
+        assert river(desk).pane.has_focus
+        assert desk.entry(key).read
+
+        await pilot.press("f", "m")
+        assert desk.entry(key).starred
+        assert not desk.entry(key).read
+        await pilot.press("f", "q")
+        assert not desk.entry(key).starred
+        assert river(desk).headlines.has_focus
+        await pilot.press("tab")
+        assert river(desk).pane.has_focus
+        await pilot.press("escape", "q")
+        await pilot.pause()
+
+    assert desk.app.return_code == 0
+
+
+async def test_keys_on_an_empty_river_do_nothing(desk_of: MakeDesk) -> None:
+    desk = desk_of(0)
+    with open_database(desk.database) as db:
+        feeds.add(db, "https://falkenbote.example/feed", desk.clock.now())
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "k", "g", "G", "enter", "m", "f", "o", "space", "space", "full_stop", "pagedown", "tab")
+        await settled(pilot)
+
+        assert isinstance(desk.app.screen, RiverScreen)
+        assert river(desk).headlines.selected is None
+        assert "erster Abruf läuft" in desk.app.screen.query_one("#state", Bar).text
+
+
+async def test_an_entry_without_a_link_says_so(desk_of: MakeDesk) -> None:
+    desk = desk_of(3)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        desk.publish("Ohne Link")
+        desk.notice()
+        await pilot.press("g", "o")
+        assert "keinen Link" in desk.app.screen.query_one("#state", Bar).text
+
+
+async def test_a_replay_shows_its_own_clock_and_its_end(desk_of: MakeDesk) -> None:
+    desk = desk_of(3)
+    end = desk.clock.now() + timedelta(minutes=10)
+    desk = desk_of(0, replay=Replay("Ein Tag", 60, end))
+    async with desk.app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        masthead = desk.app.screen.query_one("#masthead", Bar)
+        assert masthead.text.startswith("Vorführung: Ein Tag · 60×")
+        assert masthead.text.endswith(dates.full(desk.clock.now(), desk.app.session.region))
+
+        desk.clock.moment = end
+        desk.app._tick()
+        assert "Ende der Aufzeichnung" in masthead.text
+
+
+async def test_a_feed_that_is_removed_takes_its_entries_along(desk_of: MakeDesk) -> None:
+    desk = desk_of(30)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "j")
+        with open_database(desk.database, create=False) as db:
+            feeds.remove(db, feeds.all_feeds(db)[2].id, desk.clock.now())
+            left = len(entries.latest(db, None))
+        desk.notice()
+        await settled(pilot)
+
+        assert len(river(desk).headlines.order) == left == 25
+        assert river(desk).headlines.selected is not None
