@@ -9,8 +9,11 @@ from textual.widget import Widget
 from ticker.ui.widgets.headline_row import drawable, fit
 
 
+SEPARATOR = " · "
+
+
 class Bar(Widget):
-    """A line with a left and a right part; the left one is cut where both do not fit.
+    """A line with a left and a right part; the left one loses its last words where both do not fit.
 
     `hot` marks the right part as something that waits for the reader.
     """
@@ -38,6 +41,8 @@ class Bar(Widget):
         if cell_len(right) > width // 2 and left:
             right = fit(right, max(1, width // 2)).rstrip()
         room = max(0, width - cell_len(right) - (1 if right else 0))
+        while cell_len(left) > room and SEPARATOR in left:
+            left = left.rpartition(SEPARATOR)[0]
         ground = Content(fit(left, room) if room else "")
         gap = Content(" " if right and room else "")
         return Content.assemble(ground, gap, Content.styled(right, "bold $accent" if hot else ""))

@@ -116,9 +116,11 @@ def _kicker(entry: Entry) -> str:
 
 
 def _block(setter: _Setter, block: Block) -> None:
+    if block.kind is not BlockKind.LIST_ITEM:
+        setter.gap()
     match block.kind:
         case BlockKind.HEADING:
-            setter.paragraph(block.spans, "heading")
+            setter.paragraph(block.spans, "heading", gap=False)
         case BlockKind.LIST_ITEM:
             indent = "  " * max(0, block.level - 1)
             mark = f"{block.ordinal}. " if block.ordinal is not None else "• "

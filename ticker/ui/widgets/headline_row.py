@@ -26,8 +26,8 @@ PARTS = (
 )
 
 TIME_WIDTH = 6
-NARROW = 60
-WIDE = 100
+SOURCE_WIDTHS = ((100, 18), (76, 14), (60, 12), (0, 0))
+"""Cells for the source's name in a line of so many cells or more."""
 
 # Terminals, tmux and Rich disagree on the width of these: variation selectors and skin tones.
 _UNSURE_WIDTHS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])
@@ -74,7 +74,7 @@ def layout(row: Row, width: int) -> list[tuple[str, str]]:
     """
     pieces = [(" ", ""), ("●", "unread-mark") if not row.read else (" ", ""), (" ", "")]
     pieces += [(set_cell_size(drawable(row.time), TIME_WIDTH), "time"), (" ", "")]
-    source_width = 0 if width < NARROW else 12 if width < WIDE else 18
+    source_width = next(cells for least, cells in SOURCE_WIDTHS if width >= least)
     if source_width:
         pieces += [(fit(drawable(row.source), source_width), f"source-{row.source_colour}"), (" ", "")]
     if row.urgency:

@@ -1,0 +1,106 @@
+"""Pictures of the screens: the founding example as the reader sees it, at several sizes, dark and light."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.fakes import FakeClock
+from tests.ui.conftest import REGION
+from ticker.poller.replay import play, subscribe
+from ticker.store.database import open_database
+from ticker.tape import folder
+from ticker.tape.clock import TapeClock
+from ticker.ui.app import TickerApp
+from ticker.ui.library import Library
+from ticker.ui.session import Outcome, Session
+
+NOON = datetime(2023, 9, 13, 12, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+
+Compare = Callable[..., bool]
+MakeApp = Callable[..., TickerApp]
+
+
+@pytest.fixture
+async def app_of(tmp_path: Path) -> Iterator[MakeApp]:
+    """Makes an app on the morning of 13 September 2023, as the tape tells it up to noon."""
+    database = tmp_path / "ticker.db"
+    tape = folder.read(folder.find("putin-kim"))
+    with open_database(database) as db:
+        subscribe(db, tape)
+        async for changes in play(db, tape, TapeClock(tape.start, math.inf)):
+            if changes and changes[-1].at >= NOON - timedelta(minutes=10):
+                break
+    libraries: list[Library] = []
+
+    def make(*, theme: str = "dark", empty: bool = False) -> TickerApp:
+        path = tmp_path / "empty.db" if empty else database
+        libraries.append(Library(path))
+        return TickerApp(Session(path, FakeClock(NOON), REGION, theme), libraries[-1])
+
+    yield make
+    for library in libraries:
+        library.close()
+
+
+def keys(*pressed: str) -> Callable[[Pilot[Outcome]], object]:
+    async def press(pilot: Pilot[Outcome]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press(*pressed)
+        await pilot.pause(0.1)  # the preview comes a moment after the selection
+
+    return press
+
+
+def test_river_160x40(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(160, 40), run_before=keys(*["j"] * 21))
+
+
+def test_river_200x50(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(200, 50), run_before=keys())
+
+
+def test_river_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(80, 24), run_before=keys("j"))
+
+
+def test_river_40x12(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(40, 12), run_before=keys())
+
+
+def test_river_light_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(theme="light"), terminal_size=(80, 24), run_before=keys("j", "m", "j", "f"))
+
+
+def test_reading_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(80, 24), run_before=keys("j", "enter"))
+
+
+def test_reading_40x12(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(40, 12), run_before=keys("j", "enter"))
+
+
+def test_welcome_100x40(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(empty=True), terminal_size=(100, 40), run_before=keys("space", "j", "j", "space"))
+
+
+def test_welcome_40x12(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(empty=True), terminal_size=(40, 12), run_before=keys())
+
+
+def test_feeds_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(80, 24), run_before=keys("F"))
+
+
+def test_help_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(80, 24), run_before=keys("question_mark"))
+
+
+def test_add_feed_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(80, 24), run_before=keys("a", *"kein link", "enter"))
