@@ -89,7 +89,7 @@ async def test_the_same_bytes_without_validators_are_no_news(
 ) -> None:
     clock = FakeClock()
     site.routes["/feed"] = Reply(rss(TWO), headers=(("Content-Type", "application/rss+xml"),))
-    feed = subscribed(db, site.url("/feed"), clock)
+    feed = subscribed(db, site.url + "/feed", clock)
 
     assert len(await poll(db, client, feed, clock.now())) == 3
     assert await poll(db, client, stored(db, feed), clock.now()) == []
@@ -118,7 +118,7 @@ async def test_a_broken_a_slow_and_a_missing_feed_leave_the_others_alone(db: Dat
     site.routes["/slow"] = Reply(rss(TWO), gate=gate)
     site.routes["/cut"] = Reply(rss(TWO), sends=40)
     good = subscribed(db, site.feed("/good", rss(TWO)), clock)
-    others = [subscribed(db, site.url(path), clock) for path in ("/slow", "/cut", "/missing")]
+    others = [subscribed(db, site.url + path, clock) for path in ("/slow", "/cut", "/missing")]
     reported: list[str] = []
 
     def report(feed: Feed, _changes: object) -> None:

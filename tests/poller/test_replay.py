@@ -49,7 +49,7 @@ def test_corrections_are_kept_as_versions_and_move_nothing(played: Database) -> 
     revised = [entry for entry in entries.latest(played, None) if entry.revision > 1]
     assert len(revised) == len(of_kind(played, ChangeKind.ENTRY_REVISED)) == 2
 
-    handshake = with_title(played, "Händedruck")
+    handshake = with_title(played, "Langer Händedruck")
     before, after = entries.revisions(played, handshake.key)
     assert "60" in (before.data.content or before.data.summary or "")
     assert "Berichtigung" in (after.data.content or after.data.summary or "")

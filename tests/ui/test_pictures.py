@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,7 +28,7 @@ MakeApp = Callable[..., TickerApp]
 
 
 @pytest.fixture
-async def app_of(tmp_path: Path) -> Iterator[MakeApp]:
+async def app_of(tmp_path: Path) -> AsyncIterator[MakeApp]:
     """Makes an app on the morning of 13 September 2023, as the tape tells it up to noon."""
     database = tmp_path / "ticker.db"
     tape = folder.read(folder.find("putin-kim"))

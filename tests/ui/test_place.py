@@ -122,8 +122,9 @@ async def test_a_correction_marks_the_entry_and_moves_nothing(desk_of: MakeDesk)
         assert place(desk) == before
         assert "Berichtigt" in river(desk).headlines.render_line(before[1]).text
         assert "↻" in river(desk).headlines.render_line(before[1]).text
-        assert river(desk).pane.entry is not None
-        assert river(desk).pane.entry.data.title == "Berichtigt"
+        shown = river(desk).pane.entry
+        assert shown is not None
+        assert shown.data.title == "Berichtigt"
 
 
 async def test_a_resize_keeps_the_entry_in_view(desk_of: MakeDesk) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ticker.model import Urgency
-from ticker.ui.widgets.headline_row import PARTS, Row, drawable, fit, layout, source_colour, urgency_word
+from ticker.text.sanitise import drawable
+from ticker.ui.widgets.headline_row import PARTS, Row, fit, layout, source_colour, urgency_word
 
 ROW = Row(
     time="10:42",

@@ -88,7 +88,7 @@ def _feed_id(db: Database, url: str | None) -> int | None:
 
 
 def _line(entry: Entry, setup: Setup) -> str:
-    from ticker.ui.widgets.headline_row import drawable
+    from ticker.text.sanitise import drawable
 
     region = setup.region
     time = f"{dates.short_date(entry.sort_at, region)} {dates.clock_time(entry.sort_at, region)}"

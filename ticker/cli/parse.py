@@ -72,7 +72,7 @@ async def _fetched(url: str, setup: Setup) -> Document | Failure:
 
 
 def _describe(parsed: Document, setup: Setup) -> None:
-    from ticker.ui.widgets.headline_row import drawable
+    from ticker.text.sanitise import drawable
 
     facts = [
         (_("Format"), parsed.format),

@@ -24,7 +24,7 @@ from ticker.model import Change, ChangeKind
 from ticker.store import changes as change_log
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database
-from ticker.ui.widgets.headline_row import drawable
+from ticker.text.sanitise import drawable
 
 DEFAULT_SPEED = "60"
 

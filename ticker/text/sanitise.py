@@ -62,3 +62,12 @@ def _stream_safe(match: re.Match[str]) -> str:
         if marks <= _MAX_MARKS:
             kept.append(character)
     return "".join(kept)
+
+
+def drawable(text: str) -> str:
+    """One line for the screen: it can do the terminal no harm, and its width is the same everywhere."""
+    return one_line(text.translate(_UNSURE_WIDTHS))
+
+
+# Terminals, tmux and libraries disagree on the width of these: variation selectors and skin tones.
+_UNSURE_WIDTHS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])

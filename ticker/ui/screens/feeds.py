@@ -14,9 +14,9 @@ from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
 from ticker.model import Change, Feed
+from ticker.text.sanitise import drawable
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.widgets.bars import Bar
-from ticker.ui.widgets.headline_row import drawable
 
 
 class FeedsScreen(TickerScreen[None]):

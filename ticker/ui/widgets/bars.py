@@ -6,8 +6,8 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from ticker.ui.widgets.headline_row import drawable, fit
-
+from ticker.text.sanitise import drawable
+from ticker.ui.widgets.headline_row import fit
 
 SEPARATOR = " · "
 

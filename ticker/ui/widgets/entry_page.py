@@ -14,8 +14,9 @@ from ticker.l10n.region import Region
 from ticker.model import Entry, Urgency
 from ticker.text import blocks as text_blocks
 from ticker.text.blocks import Block, BlockKind, Span
+from ticker.text.sanitise import drawable
 from ticker.text.wrap import wrap
-from ticker.ui.widgets.headline_row import drawable, headline
+from ticker.ui.widgets.headline_row import headline
 from ticker.ui.widgets.page import Line, Page, Piece
 
 

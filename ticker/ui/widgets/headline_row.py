@@ -8,7 +8,7 @@ from zlib import crc32
 from rich.cells import cell_len, set_cell_size
 
 from ticker.model import Urgency
-from ticker.text.sanitise import one_line
+from ticker.text.sanitise import drawable
 from ticker.text.urgency import strip_marks
 
 SOURCE_COLOURS = 8
@@ -28,9 +28,6 @@ PARTS = (
 TIME_WIDTH = 6
 SOURCE_WIDTHS = ((100, 18), (76, 14), (60, 12), (0, 0))
 """Cells for the source's name in a line of so many cells or more."""
-
-# Terminals, tmux and Rich disagree on the width of these: variation selectors and skin tones.
-_UNSURE_WIDTHS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +57,6 @@ def urgency_word(urgency: Urgency, flash: str, bulletin: str) -> str:
 def headline(title: str, urgency: Urgency) -> str:
     """The headline without the words that the mark beside it says already."""
     return strip_marks(title) if urgency <= Urgency.BULLETIN else title
-
-
-def drawable(text: str) -> str:
-    """One line that can do the terminal no harm and whose width all terminals agree on."""
-    return one_line(text.translate(_UNSURE_WIDTHS))
 
 
 def layout(row: Row, width: int) -> list[tuple[str, str]]:
