@@ -39,7 +39,8 @@ class Answer:
 
     `status` is 200 (a document), 226 (a document with the changed entries only) or 304 (nothing changed, `body` is
     empty). `url` is the address that answered; `moved_to` the same where every redirect to it was permanent.
-    `validators` are those to store. `max_age` and `age` are seconds (see `ticker.net.headers`).
+    `validators` are those to store. `max_age` and `age` are seconds (see `ticker.net.headers`). `links` are the values
+    of the Link fields (RFC 8288), in order.
     """
 
     status: int
@@ -50,6 +51,7 @@ class Answer:
     max_age: int | None = None
     age: int = 0
     moved_to: str | None = None
+    links: tuple[str, ...] = ()
 
 
 _LIMITS = Limits()
@@ -143,6 +145,7 @@ async def _answer(
         max_age=headers.max_age(response.headers, now),
         age=headers.age(response.headers),
         moved_to=url if hops and permanent else None,
+        links=tuple(response.headers.get_list("link")),
     )
 
 
