@@ -130,6 +130,11 @@ class Feed:
     """A subscribed source as stored. `next_poll` is None for a feed that is never asked again (410).
 
     `hints` are those of its last document: they hold on while the server answers that nothing has changed.
+    `interval_wish` is how often the reader wants it asked; `interval` and `interval_reason` (the value of a
+    `ticker.schedule.Reason`) are the last decision, both intervals in seconds.
+    `body_size` is the size of its last whole document, `bytes_received` that of all documents that came, and
+    `bytes_saved` of all that did not have to come again (304); in bytes after decompression.
+    `moved_to` is where its server has sent the last `moved_polls` answered polls in a row, for good.
     """
 
     id: int
@@ -147,6 +152,14 @@ class Feed:
     entry_count: int = 0
     custom_title: str | None = None
     hints: PollHints = PollHints()
+    interval_wish: int | None = None
+    interval: int | None = None
+    interval_reason: str | None = None
+    body_size: int = 0
+    bytes_received: int = 0
+    bytes_saved: int = 0
+    moved_to: str | None = None
+    moved_polls: int = 0
 
     @property
     def name(self) -> str:
@@ -221,7 +234,7 @@ class ChangeKind(StrEnum):
     """What a row of the change log tells. The values are printed as JSON: they never change."""
 
     FEED_ADDED = "feed-added"
-    FEED_CHANGED = "feed-changed"  # title, health, next poll
+    FEED_CHANGED = "feed-changed"  # title, address, health, next poll, the reader's wishes
     FEED_REMOVED = "feed-removed"
     ENTRY_ADDED = "entry-added"
     ENTRY_REVISED = "entry-revised"
@@ -244,6 +257,8 @@ class PollResult:
     """What one poll of one feed brought.
 
     `feed` is the parsed description where there was a new document; `failure` says why there was no answer.
+    `interval` (seconds) and `interval_reason` are why `next_poll` was chosen, `received` is the size of the body in
+    bytes after decompression, and `moved_to` where the server says that the feed lives for good.
     """
 
     at: datetime
@@ -254,3 +269,7 @@ class PollResult:
     failure: Failure | None = None
     next_poll: datetime | None = None
     intents: tuple[Intent, ...] = ()
+    interval: int | None = None
+    interval_reason: str | None = None
+    received: int = 0
+    moved_to: str | None = None

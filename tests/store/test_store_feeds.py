@@ -140,3 +140,75 @@ def test_the_overview_tells_what_all_feeds_together_are_up_to(db: Database) -> N
     polls.record(db, ill.id, PollResult(NOW, failure=failure, next_poll=later(3600)))
 
     assert feeds.overview(db) == feeds.Overview(3, 1, 1, later(3600))
+
+
+# --- the reader's wishes ------------------------------------------------------------------------------------------
+
+
+def stored(db: Database, feed: Feed) -> Feed:
+    found = feeds.get(db, feed.id)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("title", "name"), [("Mein Kurier", "Mein Kurier"), (None, URL), ("", URL)])
+def test_the_readers_title_is_his_to_give_and_to_take_back(db: Database, title: str | None, name: str) -> None:
+    feed = feeds.add(db, URL, NOW, title="Kurier")
+    feeds.rename(db, feed.id, title, later(1))
+    assert stored(db, feed).name == name
+    assert changes.since(db, 1) == [Change(2, later(1), ChangeKind.FEED_CHANGED, feed.id)]
+    feeds.rename(db, feed.id, title, later(2))
+    assert changes.last_seq(db) == 2
+
+
+def test_a_wish_for_an_interval_is_kept_over_polls_and_taken_back(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW)
+    feeds.set_interval(db, feed.id, 900, later(1))
+    assert (stored(db, feed).interval_wish, stored(db, feed).next_poll) == (900, NOW)
+    polls.record(db, feed.id, PollResult(at=later(2), status=200, next_poll=later(17)))
+    assert stored(db, feed).interval_wish == 900
+    seq = changes.last_seq(db)
+    feeds.set_interval(db, feed.id, 900, later(3))
+    assert changes.last_seq(db) == seq
+    feeds.set_interval(db, feed.id, None, later(3))
+    assert (stored(db, feed).interval_wish, stored(db, feed).next_poll) == (None, later(17))
+    assert changes.since(db, seq) == [Change(seq + 1, later(3), ChangeKind.FEED_CHANGED, feed.id)]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "at", "coming"),
+    [
+        pytest.param(900, 5, 16, id="from the last poll on"),
+        pytest.param(900, 30, 30, id="at once where that is over"),
+        pytest.param(60, 2, 6, id="never within five minutes on the public net"),
+        pytest.param(7200, 5, 61, id="a longer one puts nothing off"),
+    ],
+)
+def test_a_short_interval_brings_the_next_poll_forward(db: Database, seconds: int, at: int, coming: int) -> None:
+    feed = feeds.add(db, URL, NOW)
+    polls.record(db, feed.id, PollResult(at=later(1), status=200, next_poll=later(61)))
+    feeds.set_interval(db, feed.id, seconds, later(at))
+    assert feeds.next_poll(db) == later(coming)
+
+
+@pytest.mark.parametrize(
+    ("failure", "coming", "expected"),
+    [
+        pytest.param(Failure(Cause.BUSY, 429, retry_at=later(40)), 70, 40, id="the server asked for patience"),
+        pytest.param(Failure(Cause.STATUS, 500), 70, 16, id="an error asks for none"),
+        pytest.param(Failure(Cause.GONE, 410), None, None, id="gone for good"),
+    ],
+)
+def test_a_short_interval_comes_into_no_retry_after(
+    db: Database, failure: Failure, coming: int | None, expected: int | None
+) -> None:
+    feed = feeds.add(db, URL, NOW)
+    fail(db, feed, failure, at=1, next_poll=coming)
+    feeds.set_interval(db, feed.id, 900, later(2))
+    assert feeds.next_poll(db) == (None if expected is None else later(expected))
+
+
+def test_a_wish_for_a_feed_that_was_removed_is_nothing(db: Database) -> None:
+    feeds.set_interval(db, 7, 900, NOW)
+    feeds.rename(db, 7, "Kurier", NOW)
+    assert changes.last_seq(db) == 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from ticker import schedule
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.errors import Cause, Failure
 from ticker.model import ChangeKind, Feed, FeedKind, Health, PollHints, Validators
@@ -19,6 +20,8 @@ _FEEDS = """
     SELECT f.id, f.url, f.kind, f.title, f.link, f.language, f.description, f.custom_title, f.added,
         f.hints, f.etag, f.last_modified, f.body_digest, f.next_poll,
         (SELECT COUNT(*) FROM entry e WHERE e.feed_id = f.id),
+        f.interval_wish, f.interval, f.interval_reason, f.body_size, f.bytes_received, f.bytes_saved,
+        f.moved_to, f.moved_polls,
         f.last_poll, f.last_success, f.status, f.failures, f.failing_since,
         f.failure_cause, f.failure_status, f.failure_detail, f.failure_retry_at
     FROM feed f
@@ -114,6 +117,39 @@ def ask_now(db: Database, feed_id: int, now: datetime) -> None:
             changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
 
 
+def rename(db: Database, feed_id: int, title: str | None, now: datetime) -> None:
+    """Give the feed the reader's own title; None or an empty one gives it back its own."""
+    with transaction(db) as connection:
+        named = connection.execute(
+            "UPDATE feed SET custom_title = ? WHERE id = ? AND custom_title IS NOT ? RETURNING id",
+            (title or None, feed_id, title or None),
+        ).fetchall()
+        if named:
+            changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
+
+
+def set_interval(db: Database, feed_id: int, seconds: int | None, now: datetime) -> None:
+    """Wish for a poll of the feed every so many seconds; None leaves it to the schedule again.
+
+    A wish for more polls than before brings the next one forward, but not into a Retry-After. What politeness
+    makes of the wish is decided at every poll (`ticker.schedule`).
+    """
+    with transaction(db) as connection:
+        feed = get(db, feed_id)
+        if feed is None or feed.interval_wish == seconds:
+            return
+        coming = feed.next_poll
+        if seconds is not None and coming is not None and feed.health.last_poll is not None:
+            interval = max(seconds, schedule.pace_for(feed.url).least)
+            coming = min(coming, max(now, feed.health.last_poll + timedelta(seconds=interval)))
+            if feed.health.failure is not None and feed.health.failure.retry_at is not None:
+                coming = max(coming, feed.health.failure.retry_at)
+        connection.execute(
+            "UPDATE feed SET interval_wish = ?, next_poll = ? WHERE id = ?", (seconds, milliseconds(coming), feed_id)
+        )
+        changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
+
+
 def remove(db: Database, feed_id: int, now: datetime) -> None:
     """End the subscription and delete its entries with all their versions. A feed that is gone is passed over."""
     with transaction(db) as connection:
@@ -122,12 +158,17 @@ def remove(db: Database, feed_id: int, now: datetime) -> None:
 
 
 def update(connection: sqlite3.Connection, feed: Feed) -> None:
-    """Write what a poll can change of a feed, inside the caller's transaction (for the files of this package)."""
+    """Write what a poll can change of a feed, inside the caller's transaction (for the files of this package).
+
+    The reader's own title and interval are not among it.
+    """
     health, failure = feed.health, feed.health.failure
     connection.execute(
         """
         UPDATE feed SET title = ?, link = ?, language = ?, description = ?,
             hints = ?, etag = ?, last_modified = ?, body_digest = ?, next_poll = ?,
+            interval = ?, interval_reason = ?, body_size = ?, bytes_received = ?, bytes_saved = ?,
+            moved_to = ?, moved_polls = ?,
             last_poll = ?, last_success = ?, status = ?, failures = ?, failing_since = ?,
             failure_cause = ?, failure_status = ?, failure_detail = ?, failure_retry_at = ?
         WHERE id = ?
@@ -142,6 +183,13 @@ def update(connection: sqlite3.Connection, feed: Feed) -> None:
             feed.validators.last_modified,
             feed.body_digest,
             milliseconds(feed.next_poll),
+            feed.interval,
+            feed.interval_reason,
+            feed.body_size,
+            feed.bytes_received,
+            feed.bytes_saved,
+            feed.moved_to,
+            feed.moved_polls,
             milliseconds(health.last_poll),
             milliseconds(health.last_success),
             health.status,
@@ -163,6 +211,7 @@ def _feeds(db: Database, clauses: str, *values: object) -> list[Feed]:
 def _feed(row: Sequence[Any]) -> Feed:
     feed_id, url, kind, title, link, language, description, custom_title, added = row[:9]
     hints, etag, last_modified, body_digest, next_poll, entry_count = row[9:15]
+    wish, interval, reason, body_size, received, saved, moved_to, moved_polls = row[15:23]
     return Feed(
         id=feed_id,
         url=url,
@@ -175,10 +224,18 @@ def _feed(row: Sequence[Any]) -> Feed:
         validators=Validators(etag, last_modified),
         body_digest=body_digest,
         next_poll=moment(next_poll),
-        health=_health(row[15:]),
+        health=_health(row[23:]),
         entry_count=entry_count,
         custom_title=custom_title,
         hints=hints_from_json(hints),
+        interval_wish=wish,
+        interval=interval,
+        interval_reason=reason,
+        body_size=body_size,
+        bytes_received=received,
+        bytes_saved=saved,
+        moved_to=moved_to,
+        moved_polls=moved_polls,
     )
 
 

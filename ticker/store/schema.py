@@ -4,13 +4,13 @@
     entry      one row per entry: what the river and a headline need, and nothing long
     revision   every version of every entry, the present one too (`entry.revision` is its number)
     change     the log that the faces read
-    setting    what a face wants to remember
+    setting    what a face wants to remember, and whether the poller finds the network away
 
 Each version of an entry is one row of `revision` that is never touched again: a correction adds a row and changes
 the number in `entry`. So no version can be lost and none is stored twice; a page of headlines never reads a long
 text, and only the headline (one line) stands twice.
 
-Times are milliseconds since 1970 in UTC; `authors`, `categories`, `enclosures` and
+Times are milliseconds since 1970 in UTC, intervals seconds, sizes bytes; `authors`, `categories`, `enclosures` and
 `hints` are JSON texts.
 """
 
@@ -34,12 +34,20 @@ _FIRST = (
         language TEXT,
         description TEXT,
         custom_title TEXT,
+        interval_wish INTEGER,
         hints TEXT NOT NULL,
         added INTEGER NOT NULL,
         etag TEXT,
         last_modified TEXT,
         body_digest BLOB,
+        body_size INTEGER NOT NULL DEFAULT 0,
+        bytes_received INTEGER NOT NULL DEFAULT 0,
+        bytes_saved INTEGER NOT NULL DEFAULT 0,
+        moved_to TEXT,
+        moved_polls INTEGER NOT NULL DEFAULT 0,
         next_poll INTEGER,
+        interval INTEGER,
+        interval_reason TEXT,
         last_poll INTEGER,
         last_success INTEGER,
         status INTEGER,
