@@ -89,7 +89,7 @@ async def test_at_the_top_new_entries_slide_in_and_the_selection_stays_on_its_en
         assert "neue" not in news_bar(desk)
 
 
-async def test_the_selection_sinks_to_the_last_line_and_no_further(desk_of: MakeDesk) -> None:
+async def test_a_list_that_nobody_touches_flows_on_and_keeps_its_selection(desk_of: MakeDesk) -> None:
     desk = desk_of(100)
     async with desk.app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -102,8 +102,12 @@ async def test_the_selection_sinks_to_the_last_line_and_no_further(desk_of: Make
             desk.notice()
             await pilot.pause()
 
-        assert place(desk) == (selected, height - 1)
-        assert "4 neue Meldungen ↑" in news_bar(desk)
+        assert place(desk) == (selected, height + 3)
+        assert f"Neu {height + 2}" in river(desk).headlines.render_line(0).text
+        assert "neue Meldung" not in news_bar(desk)
+
+        await pilot.press("j")  # the first key takes the first line that is seen
+        assert river(desk).headlines.cursor == 0
 
 
 async def test_a_correction_marks_the_entry_and_moves_nothing(desk_of: MakeDesk) -> None:

@@ -168,7 +168,7 @@ async def test_a_replay_shows_its_own_clock_and_its_end(desk_of: MakeDesk) -> No
     async with desk.app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         masthead = desk.app.screen.query_one("#masthead", Bar)
-        assert masthead.text.startswith("Vorführung: Ein Tag · 60×")
+        assert masthead.text.startswith("Vorführung · 60× · Ein Tag")
         assert masthead.text.endswith(dates.full(desk.clock.now(), desk.app.session.region))
 
         desk.clock.moment = end

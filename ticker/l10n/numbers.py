@@ -12,7 +12,7 @@ _SIZES = ("B", "kB", "MB", "GB", "TB")
 _UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
-def number(n: int, region: Region) -> str:
+def number(n: float, region: Region) -> str:
     """A number with its thousands parted: "1.234.567", in Switzerland and Liechtenstein "1’234’567"."""
     from babel.numbers import format_decimal
 

@@ -121,8 +121,8 @@ class RiverScreen(TickerScreen[None]):
         now, region, replay = self.now(), self.session.region, self.session.replay
         left = "ticker"
         if replay is not None:
-            left = _("Replay: {title}").format(title=replay.title)
-            left += " · " + (_("end of the tape") if now >= replay.end else f"{replay.speed:g}×")
+            state = _("end of the tape") if now >= replay.end else f"{numbers.number(replay.speed, region)}×"
+            left = " · ".join([_("Replay"), state, replay.title])
         roomy = self.size.width >= ROOMY
         time = dates.full(now, region) if roomy else dates.clock_time_in_words(now, region)
         self.query_one("#masthead", Bar).show(left, time)

@@ -91,16 +91,13 @@ class HeadlineList(ScrollView, can_focus=True):
         """Show another state of the river.
 
         The cursor stays on its entry, or goes to the nearest later one where that is gone, and the entry stays
-        on its line of the screen. Only while the list follows at the top may it sink, to make room for what
-        arrives, and never below the last line.
+        on its line of the screen. Only while the list follows at the top it sinks, to make room for what arrives.
         """
         before, row, line = self.selected, self.cursor, self.cursor - round(self.scroll_y)
         self.order = order
         found = order.index(before) if before is not None else None
         cursor = found if found is not None else max(0, min(row, len(order) - 1))
-        if self.following and self.scroll_y == 0 and cursor < max(1, self.size.height):
-            line = cursor
-        top = max(0, cursor - line)
+        top = 0 if self.following and self.scroll_y == 0 else max(0, cursor - line)
         self._fit(top)
         self.set_reactive(HeadlineList.cursor, cursor)
         self.scroll_to(y=top, animate=False, force=True)
@@ -159,12 +156,16 @@ class HeadlineList(ScrollView, can_focus=True):
         self.scroll_to(y=top, animate=False, force=True)
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor by some rows."""
-        self.move_to(self.cursor + rows)
+        """Move the cursor by some rows; one that is out of sight starts from the first line that is seen."""
+        top = round(self.scroll_y)
+        if top <= self.cursor < top + self.size.height:
+            self.move_to(self.cursor + rows)
+        else:
+            self.move_to(top)
 
     def action_page(self, half_pages: int) -> None:
         """Move the cursor by some half pages."""
-        self.move_to(self.cursor + half_pages * max(1, self.size.height // 2))
+        self.action_move(half_pages * max(1, self.size.height // 2))
 
     def action_top(self) -> None:
         """Go to the newest entry and follow from there."""
