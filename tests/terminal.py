@@ -61,8 +61,8 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What the screen shows."""
-        return "\n".join(self.screen.display)
+        """What the screen shows, no-break spaces as plain ones."""
+        return "\n".join(self.screen.display).replace("\u00a0", " ")
 
     def wait_for(self, text: str) -> None:
         """Wait until the screen shows a text."""

@@ -68,8 +68,8 @@ def test_the_tape_plays_on_the_screen_with_its_own_clock(home: Path, speed: str)
     with Terminal(command, size=(120, 40), env=env) as terminal:
         terminal.wait_for("Vorführung")
         terminal.wait_for("Ende der Aufzeichnung")
-        terminal.wait_for("50\u00a0Meldungen")
-        terminal.wait_for("14:30\u00a0Uhr")
+        terminal.wait_for("50 Meldungen")
+        terminal.wait_for("14:30 Uhr")
         terminal.press("q")
 
         assert terminal.exit_code() == 0
