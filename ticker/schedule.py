@@ -1,18 +1,26 @@
-"""When to ask a feed again: decided from what its server and its document say, and from how it fares.
+"""When to ask a feed again: decided from what its server and its document say, how it publishes and how it fares.
 
 The rules are those that operators of feeds ask of readers: seldom by default, faster only where the publisher says
-so, slower wherever he says so, back off on trouble, never all at once.
+so or the reader wants it, slower wherever the publisher says so, back off on trouble, never all at once.
+
+Within that, a feed is asked when news can be expected: as soon as its history makes a quarter of a publication
+likely to have come, counted hour by hour of the day. So every fourth request finds something. A feed that publishes
+every ten minutes by day is asked as often as its server allows by day and a few times at night, a daily letter soon
+after its usual hour and a few times else, a weekly one once a day.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from ticker.address import is_private
+from ticker.clock import from_milliseconds
 from ticker.errors import Cause, Failure
 from ticker.model import PollHints
 
@@ -20,6 +28,9 @@ HOUR = 3600
 LONGEST = 24 * HOUR  # no feed is forgotten for longer, but where it asks for that itself
 LONGEST_RETRY_AFTER = 7 * 24 * HOUR
 SPREAD = 0.1  # the part of an interval that chance may add, so that feeds do not fall into step
+HISTORY_SPAN = timedelta(days=14)  # habits change; two weeks know the hours of the day
+EXPECTED = 0.25  # publications that a poll waits for
+_TOGETHER_MS = 5 * 60 * 1000  # what is published within the shortest interval is one publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +38,16 @@ class Pace:
     """How often a feed may be asked, in seconds.
 
     `usual` applies where the publisher says nothing and is where backing off begins; `least` is the shortest
-    interval that the publisher can ask for.
+    interval that the publisher or the reader can ask for; `quiet` is the longest one for want of news.
     """
 
     usual: int
     least: int
+    quiet: int
 
 
-PUBLIC = Pace(usual=HOUR, least=5 * 60)
-PRIVATE = Pace(usual=60, least=60)
+PUBLIC = Pace(usual=HOUR, least=5 * 60, quiet=LONGEST)
+PRIVATE = Pace(usual=60, least=60, quiet=0)
 
 _NO_HINTS = PollHints()
 
@@ -44,7 +56,9 @@ class Reason(StrEnum):
     """Which rule set the time of the next poll. The values are printed as JSON: they never change."""
 
     USUAL = "usual"  # nobody said anything
-    LEAST = "least"  # the publisher would allow more than we do
+    LEAST = "least"  # the publisher would allow, or the reader wants, more than we do
+    WISH = "wish"  # the reader said so
+    QUIET = "quiet"  # nothing is to be expected sooner
     MAX_AGE = "max-age"  # Cache-Control or Expires
     TTL = "ttl"  # the document's ttl
     UPDATE_PERIOD = "update-period"  # the document's sy:updatePeriod
@@ -53,6 +67,14 @@ class Reason(StrEnum):
     BACKOFF = "backoff"  # failures in a row
     RETRY_AFTER = "retry-after"  # the server named the time
     GONE = "gone"  # the server asked never to be asked again
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How a feed publishes: `counts` are its publications by the hour of the day (UTC, 24 numbers) since `since`."""
+
+    since: datetime
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +94,47 @@ def pace_for(url: str) -> Pace:
     return PRIVATE if is_private(urlsplit(url).hostname or "") else PUBLIC
 
 
+def history(arrivals: Sequence[int], watched_since: datetime, now: datetime) -> History:
+    """What is known of a feed's habits at `now`.
+
+    `arrivals` are when its entries of the last `HISTORY_SPAN` were published (milliseconds since 1970, in any order);
+    `watched_since` is when it was subscribed. What came before that goes back to its oldest entry but a tenth: some
+    feeds keep an old entry for ever. Entries published within five minutes count as one publication, for one poll
+    finds them all.
+    """
+    publications = sorted({arrival // _TOGETHER_MS for arrival in arrivals})
+    since = min(watched_since, now)
+    if publications:
+        since = min(since, from_milliseconds(publications[len(publications) // 10] * _TOGETHER_MS))
+    counts = [0] * 24
+    for publication in publications:
+        counts[publication * _TOGETHER_MS // (HOUR * 1000) % 24] += 1
+    return History(max(since, now - HISTORY_SPAN), tuple(counts))
+
+
+def expected_after(known: History, now: datetime, longest: int) -> int:
+    """In how many seconds from `now` so much is to be expected that asking pays; at most `longest`.
+
+    The rate of an hour of the day is (publications + 1) / (hours watched + 1 / mean rate): what was counted in it, and
+    one publication more at the feed's mean rate, so that an hour without any is not taken for dead. The mean counts
+    one publication and one hour more than there were: a feed is taken for busy until it is known.
+    """
+    span = (now - known.since).total_seconds()
+    mean = (sum(known.counts) + 1) / (span / HOUR + 1)
+    days, rest = divmod(span, 24 * HOUR)
+    watched = [days] * 24
+    for hour, seconds in _hours(known.since, rest):
+        watched[hour] += seconds / HOUR
+    passed, missing = 0.0, EXPECTED
+    for hour, seconds in _hours(now, longest):
+        rate = (known.counts[hour] + 1) / (watched[hour] + 1 / mean) / HOUR
+        if rate * seconds >= missing:
+            return math.ceil(passed + missing / rate)
+        passed += seconds
+        missing -= rate * seconds
+    return longest
+
+
 def next_poll(
     now: datetime,
     *,
@@ -82,24 +145,29 @@ def next_poll(
     max_age: int | None = None,
     age: int = 0,
     hints: PollHints = _NO_HINTS,
+    known: History | None = None,
+    wish: int | None = None,
 ) -> Decision:
     """When to ask again after a poll that ended at `now` (aware UTC).
 
     `failure` is how this poll failed (None: it gave an answer) and `failures` counts the failed polls in a row with
     this one. `max_age` is how long the answer stays fresh by its headers and `age` how much of that was used up on
-    the way, both in seconds (RFC 9111, section 4.2). `jitter` is a random number in [0, 1).
+    the way, both in seconds (RFC 9111, section 4.2). `known` is how the feed publishes and `wish` the interval in
+    seconds that the reader wants instead of all that we would choose; what the publisher promises to be fresh is
+    never asked for sooner. `jitter` is a random number in [0, 1).
     """
     if failure is not None and failure.cause is Cause.GONE:
         return Decision(None, Reason.GONE, 0)
     if failure is not None:
         interval, reason = _after_failure(now, failure, failures, pace)
     else:
-        interval, reason = _after_answer(pace, max_age, age, hints)
+        expected = 0 if known is None else expected_after(known, now, pace.quiet)
+        interval, reason = _after_answer(pace, _promises(pace, max_age, age, hints), hints, expected, wish)
     due = now + timedelta(seconds=interval)
-    allowed = _allowed_hour(due, hints)
+    allowed = allowed_hour(due, hints)
     # a poll that was put off stays within the first minutes of its hour
     spread = timedelta(seconds=SPREAD * jitter * (interval if allowed == due else min(interval, HOUR)))
-    at = _allowed_hour(allowed + spread, hints)
+    at = allowed_hour(allowed + spread, hints)
     return Decision(at, reason if at == due + spread else Reason.SKIPPED, interval)
 
 
@@ -113,20 +181,33 @@ def _after_failure(now: datetime, failure: Failure, failures: int, pace: Pace) -
     return max((backoff, Reason.BACKOFF), (asked, Reason.RETRY_AFTER))
 
 
-def _after_answer(pace: Pace, max_age: int | None, age: int, hints: PollHints) -> tuple[int, Reason]:
-    """The longest interval that the publisher names. Only max-age and ttl, which are promises, can undercut the usual.
+def _promises(pace: Pace, max_age: int | None, age: int, hints: PollHints) -> list[tuple[int, Reason]]:
+    """For how long the publisher says that there is nothing new.
 
     A zero is no wish to be asked all the time: it only forbids caching.
     """
-    named = []
+    promises = []
     if max_age:
         # a copy that grew old in some cache on the way must not make us ask more often than was promised
-        named.append((max(max_age - age, min(max_age, pace.usual)), Reason.MAX_AGE))
+        promises.append((max(max_age - age, min(max_age, pace.usual)), Reason.MAX_AGE))
     if hints.ttl:
-        named.append((hints.ttl, Reason.TTL))
-    interval, reason = max(named, default=(pace.usual, Reason.USUAL))
-    if hints.update_period and hints.update_period > interval:
-        interval, reason = hints.update_period, Reason.UPDATE_PERIOD
+        promises.append((hints.ttl, Reason.TTL))
+    return promises
+
+
+def _after_answer(
+    pace: Pace, promises: list[tuple[int, Reason]], hints: PollHints, expected: int, wish: int | None
+) -> tuple[int, Reason]:
+    """The longest of all intervals that somebody names. Only a promise or the reader can undercut the usual."""
+    if wish is not None:
+        named = [*promises, (min(wish, LONGEST), Reason.WISH)]
+    else:
+        named = [
+            *(promises or [(pace.usual, Reason.USUAL)]),
+            (hints.update_period or 0, Reason.UPDATE_PERIOD),
+            (expected, Reason.QUIET),
+        ]
+    interval, reason = max(named, key=itemgetter(0))
     if interval < pace.least:
         return pace.least, Reason.LEAST
     if interval > LONGEST:
@@ -134,7 +215,16 @@ def _after_answer(pace: Pace, max_age: int | None, age: int, hints: PollHints) -
     return interval, reason
 
 
-def _allowed_hour(moment: datetime, hints: PollHints) -> datetime:
+def _hours(moment: datetime, seconds: float) -> Iterator[tuple[int, float]]:
+    """The span of `seconds` from `moment` (UTC) cut at full hours: each hour of the day with the seconds in it."""
+    hour, into = moment.hour, (moment.minute * 60 + moment.second) + moment.microsecond / 1e6
+    while seconds > 0:
+        part = min(HOUR - into, seconds)
+        yield hour, part
+        hour, into, seconds = (hour + 1) % 24, 0.0, seconds - part
+
+
+def allowed_hour(moment: datetime, hints: PollHints) -> datetime:
     """`moment`, or the start of the next hour that the feed does not skip (RSS 2.0 skipHours, skipDays; in GMT).
 
     A feed that skips every hour of the week is not taken at its word.
