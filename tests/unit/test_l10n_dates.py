@@ -14,6 +14,7 @@ from ticker.l10n.dates import (
     NBSP,
     clock_time,
     clock_time_in_words,
+    clock_time_or_date,
     day,
     full,
     relative,
@@ -373,3 +374,11 @@ def test_older_is_never_said_to_be_younger(now: datetime, one: int, other: int) 
 
 def _minutes(text: str) -> int:
     return int("".join(letter for letter in text if letter.isdigit()) or 0)
+
+
+def test_a_time_of_another_day_has_its_date() -> None:
+    late = datetime(2023, 9, 13, 21, 59, tzinfo=UTC)
+
+    assert clock_time_or_date(late, NOW, GERMAN) == f"23:59{NBSP}Uhr"
+    assert clock_time_or_date(late + timedelta(minutes=1), NOW, GERMAN) == f"14.09., 00:00{NBSP}Uhr"
+    assert clock_time_or_date(late, NOW, Region("en_GB", BERLIN)) == "23:59"

@@ -34,6 +34,13 @@ def clock_time_in_words(moment: datetime, region: Region) -> str:
     return f"{clock}{NBSP}Uhr" if region.locale.startswith("de") else clock
 
 
+def clock_time_or_date(moment: datetime, now: datetime, region: Region) -> str:
+    """The time of a moment of the same day, "10:42 Uhr"; of another day with its date, "14.09., 10:42 Uhr"."""
+    time = clock_time_in_words(moment, region)
+    same_day = local(moment, region).date() == local(now, region).date()
+    return time if same_day else f"{short_date(moment, region).strip()}, {time}"
+
+
 def short_date(moment: datetime, region: Region) -> str:
     """Day and month, for columns: "13.09.", "13 Sep", "Sep 13", always 6 cells."""
     here = local(moment, region)

@@ -26,6 +26,7 @@ from ticker.ui.session import Outcome, Session
 WATCH_SECONDS = 0.25
 TERMINAL_SECONDS = 1.0
 TICK_SECONDS = 1.0
+RESTART_SECONDS = 10.0
 
 
 class TickerApp(App[Outcome]):
@@ -128,6 +129,8 @@ class TickerApp(App[Outcome]):
 
     def _poller_died(self, code: int, last_words: str) -> None:
         self._say(_("Fetching has stopped (code {code}): {reason}").format(code=code, reason=last_words))
+        if self._poller is not None:
+            self.set_timer(RESTART_SECONDS, self._poller.start)
 
     def _say(self, text: str) -> None:
         for screen in self._screens():

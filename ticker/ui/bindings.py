@@ -54,6 +54,7 @@ COMMANDS = (
     Command("river", "escape,h,left", "back", N_("back")),
     Command("river", "q", "quit_or_back", N_("back; at the list: quit")),
     Command("app", "ctrl+c,ctrl+q", "leave", N_("quit at once"), priority=True),
+    Command("app", "ctrl+z", "suspend_process", N_("to the shell; fg comes back"), priority=True),
 )
 
 _KEY_NAMES = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ticker.l10n import dates, numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.region import Region
 from ticker.store.feeds import Overview
 
 
-def state_of(feeds: Overview, region: Region, *, replay: bool) -> str:
+def state_of(feeds: Overview, now: datetime, region: Region, *, replay: bool) -> str:
     """One line about the feeds. In a replay the tape decides when a feed is asked, so no time is named."""
     parts = [ngettext("{count} feed", "{count} feeds", feeds.total).format(count=numbers.number(feeds.total, region))]
     if feeds.failing:
@@ -17,5 +19,5 @@ def state_of(feeds: Overview, region: Region, *, replay: bool) -> str:
     if feeds.unpolled and not replay:
         parts.append(_("first fetch is under way"))
     elif feeds.next_poll is not None and not replay:
-        parts.append(_("next fetch {time}").format(time=dates.clock_time_in_words(feeds.next_poll, region)))
+        parts.append(_("next fetch {time}").format(time=dates.clock_time_or_date(feeds.next_poll, now, region)))
     return " · ".join(parts)

@@ -82,7 +82,7 @@ class FeedsScreen(TickerScreen[None]):
             if feed.next_poll is None:
                 parts.append(_("is not fetched any more"))
             elif feed.health.last_poll is not None:
-                time = dates.clock_time_in_words(feed.next_poll, region)
+                time = dates.clock_time_or_date(feed.next_poll, self.now(), region)
                 parts.append(_("next fetch {time}").format(time=time))
         return " · ".join(parts)
 

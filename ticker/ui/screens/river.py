@@ -146,7 +146,7 @@ class RiverScreen(TickerScreen[None]):
 
     def _show_state(self) -> None:
         if self._said is None:
-            left = state_of(self.library.overview(), self.session.region, replay=self.session.replay is not None)
+            left = state_of(self.library.overview(), self.now(), self.session.region, replay=self.session.replay is not None)
             self.query_one("#state", Bar).show(left, _("? help"))
 
     def _recount(self) -> None:
