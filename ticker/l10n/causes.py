@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from ticker.errors import N_, Cause, Failure
-from ticker.l10n.dates import clock_time_in_words, short_date
+from ticker.l10n.dates import clock_time_or_date
 from ticker.l10n.messages import translation
-from ticker.l10n.region import Region, local
+from ticker.l10n.region import Region
 from ticker.text.sanitise import one_line
 
 _CAUSES = {
@@ -71,7 +71,7 @@ def cause(failure: Failure, region: Region, now: datetime | None = None) -> str:
     if detail and not known and failure.cause not in _SAY_IT_ALL:
         text = f"{text} ({detail})"
     if failure.retry_at is not None:
-        text = _("{cause}, again from {time}").format(cause=text, time=_when(failure.retry_at, region, now))
+        text = _("{cause}, again from {time}").format(cause=text, time=clock_time_or_date(failure.retry_at, now, region))
     return text
 
 
@@ -79,10 +79,3 @@ def _reason(kind: Cause, status: int) -> str:
     if kind is Cause.STATUS and status >= 500:
         return _STATUSES.get(status, _STATUSES[500])
     return _STATUSES.get(status, _CAUSES[kind])
-
-
-def _when(moment: datetime, region: Region, now: datetime | None) -> str:
-    clock = clock_time_in_words(moment, region)
-    if now is not None and local(moment, region).date() == local(now, region).date():
-        return clock
-    return f"{short_date(moment, region)}, {clock}"

@@ -34,10 +34,13 @@ def clock_time_in_words(moment: datetime, region: Region) -> str:
     return f"{clock}{NBSP}Uhr" if region.locale.startswith("de") else clock
 
 
-def clock_time_or_date(moment: datetime, now: datetime, region: Region) -> str:
-    """The time of a moment of the same day, "10:42 Uhr"; of another day with its date, "14.09., 10:42 Uhr"."""
+def clock_time_or_date(moment: datetime, now: datetime | None, region: Region) -> str:
+    """The time of a moment of the same day, "10:42 Uhr"; of another day with its date, "14.09., 10:42 Uhr".
+
+    Without `now` the date is always named.
+    """
     time = clock_time_in_words(moment, region)
-    same_day = local(moment, region).date() == local(now, region).date()
+    same_day = now is not None and local(moment, region).date() == local(now, region).date()
     return time if same_day else f"{short_date(moment, region).strip()}, {time}"
 
 
