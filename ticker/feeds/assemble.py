@@ -1,0 +1,97 @@
+"""What the readers of all formats share: an entry's texts, the summary of what was wrong, the finished document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ticker.feeds.identity import distinct
+from ticker.model import Document, EntryData, FeedData
+from ticker.text.markup import clean, decode_entities, has_markup, plain
+from ticker.text.sanitise import one_line, sanitise
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_END_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One text of an entry: plain, and as cleaned HTML where that holds more than the plain text."""
+
+    text: str = ""
+    html: str | None = None
+
+
+@dataclass(slots=True)
+class Remarks:
+    """What is wrong with a document: words on the whole of it and how many of its entries lack what."""
+
+    notes: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def warnings(self) -> tuple[str, ...]:
+        """One line each, sanitised."""
+        counted = (f"{what}: {count}" for what, count in sorted(self.counts.items()) if count)
+        return tuple(one_line(note) for note in (*self.notes, *counted))
+
+
+def html_body(value: str, base: str) -> Body:
+    """A text that a format calls HTML; without any tag it is text whose entities are to be decoded."""
+    if not has_markup(value):
+        return Body(_paragraphs(decode_entities(value)))
+    html = clean(value, base)
+    return Body(plain(html), html if has_markup(html) else None)
+
+
+def text_body(value: str, base: str) -> Body:
+    """A text that a format calls plain; with an end tag in it, it is HTML all the same."""
+    return html_body(value, base) if _END_TAG.search(value) else Body(_paragraphs(value))
+
+
+def summary_and_content(bodies: Iterable[Body]) -> tuple[str | None, str | None, str | None]:
+    """The summary, content and content_html of an entry, out of all the texts that its document gives for it.
+
+    The longest text is the content, with its HTML where that holds more; of equally long ones the first. Another
+    text beside it is the summary. So whoever wants a teaser takes the summary or else the content, and whoever
+    wants the whole text takes the content.
+    """
+    given = [body for body in bodies if body.text or body.html]
+    if not given:
+        return None, None, None
+    fullest = max(given, key=lambda body: len(body.text))
+    summary = next((body.text for body in given if body.text and body.text != fullest.text), None)
+    return summary, fullest.text or None, fullest.html
+
+
+def unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts that are not empty, each once, in their order."""
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def language_tag(raw: object) -> str | None:
+    """The language tag (BCP 47) that a document names, in the usual case ("de-AT"); None where it is none."""
+    tag = raw.strip().replace("_", "-") if isinstance(raw, str) else ""
+    if not _LANGUAGE.fullmatch(tag):
+        return None
+    language, *others = tag.split("-")
+    return "-".join([language.lower(), *(part.upper() if len(part) == 2 else part for part in others)])
+
+
+def finished(form: str, encoding: str, feed: FeedData, entries: Sequence[EntryData], remarks: Remarks) -> Document:
+    """The document, with ids that are unique in it and a warning for each sort of trouble."""
+    told_apart = distinct(entries)
+    if len(told_apart) < len(entries):
+        remarks.counts["repeated entries left out"] += len(entries) - len(told_apart)
+    renamed = len({entry.id for entry in told_apart} - {entry.id for entry in entries})
+    if renamed:
+        remarks.counts["entries that share their id with others"] += renamed
+    return Document(form, encoding, feed, told_apart, remarks.warnings())
+
+
+def _paragraphs(text: str) -> str:
+    """A plain text with one line for each paragraph: an empty line parts them, a single line end is a space."""
+    lines = (one_line(part) for part in _BLANK_LINES.split(sanitise(text)))
+    return "\n".join(line for line in lines if line)
