@@ -13,11 +13,13 @@ from ticker.cli.arguments import Setup, make_setup
 from ticker.l10n.messages import _
 
 VERBS = {
-    "add": "feeds",
+    "add": "subscriptions",
     "feeds": "feeds",
     "list": "entries",
     "parse": "parse",
     "poll": "poll",
+    "refresh": "refresh",
+    "remove": "subscriptions",
     "replay": "replay",
     "show": "entries",
 }

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 
 import click
@@ -77,30 +77,33 @@ def _once(db: Database, setup: Setup, *, everything: bool, as_json: bool) -> Non
     polled = [(feeds.get(db, feed.id), changes) for feed, changes in results]
     found = [(feed, changes) for feed, changes in polled if feed is not None]
     if as_json:
-        output.say(output.as_json([_summary(feed, changes) for feed, changes in found]))
+        output.say(output.as_json([result_json(feed, changes) for feed, changes in found]))
         return
     for feed, changes in found:
-        output.say(_line(feed, changes, setup))
+        output.say(result_line(feed, changes, setup))
     if not found:
         output.say(_nothing_due(db, setup))
 
 
-def _count(changes: list[Change], kind: ChangeKind) -> int:
+def count(changes: Sequence[Change], kind: ChangeKind) -> int:
+    """How many changes are of that kind."""
     return sum(1 for change in changes if change.kind is kind)
 
 
-def _summary(feed: Feed, changes: list[Change]) -> dict[str, object]:
+def result_json(feed: Feed, changes: Sequence[Change]) -> dict[str, object]:
+    """What a poll of a feed brought, as JSON; `feed` as it is after it."""
     return {
         **output.feed(feed),
-        "added_entries": _count(changes, ChangeKind.ENTRY_ADDED),
-        "revised_entries": _count(changes, ChangeKind.ENTRY_REVISED),
+        "added_entries": count(changes, ChangeKind.ENTRY_ADDED),
+        "revised_entries": count(changes, ChangeKind.ENTRY_REVISED),
     }
 
 
-def _line(feed: Feed, changes: list[Change], setup: Setup) -> str:
+def result_line(feed: Feed, changes: Sequence[Change], setup: Setup) -> str:
+    """What a poll of a feed brought, in words; `feed` as it is after it."""
     if feed.health.failure is not None:
         return f"{feed.name}: {cause(feed.health.failure, setup.region)}"
-    added, revised = _count(changes, ChangeKind.ENTRY_ADDED), _count(changes, ChangeKind.ENTRY_REVISED)
+    added, revised = count(changes, ChangeKind.ENTRY_ADDED), count(changes, ChangeKind.ENTRY_REVISED)
     text = ngettext("{count} new entry", "{count} new entries", added).format(count=numbers.number(added, setup.region))
     if revised:
         corrected = ngettext("{count} corrected", "{count} corrected", revised)

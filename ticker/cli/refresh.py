@@ -1,0 +1,151 @@
+"""`ticker refresh`: ask feeds again now, as far as their servers allow it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import click
+
+from ticker.cli import output
+from ticker.cli.arguments import Setup
+from ticker.cli.feeds import json_option, no_feeds, wanted_feeds
+from ticker.cli.group import setup_of
+from ticker.cli.poll import count, result_json, result_line
+from ticker.l10n import numbers
+from ticker.l10n.causes import cause
+from ticker.l10n.messages import _, ngettext
+from ticker.l10n.region import Region
+from ticker.model import Change, ChangeKind, Feed
+from ticker.store import feeds
+from ticker.store.database import Database, open_database
+from ticker.text.sanitise import drawable
+
+
+def refresh_command() -> click.Command:
+    """The verb `refresh`."""
+    return click.Command(
+        "refresh",
+        callback=_refresh,
+        help=_(
+            "Ask feeds now whether something is new, all or some. FEED is an address, or a part of title or address. "
+            "Not asked is a feed whose server wants to be left alone for a while, or that is gone for good."
+        ),
+        params=[click.Argument(["named"], metavar=f"[{_('FEED…')}]", nargs=-1), json_option()],
+    )
+
+
+class Outcome(StrEnum):
+    """What became of the wish to refresh a feed. The values are printed as JSON: they never change."""
+
+    ASKED = "asked"
+    HANDED_OVER = "handed-over"  # another ticker fetches into this database, and will ask it
+    WAITS = "waits"  # its server asked for patience
+    GONE = "gone"  # its server asked never to be asked again
+
+
+@dataclass(frozen=True, slots=True)
+class _Refreshed:
+    """A feed as it is afterwards, and what the poll changed."""
+
+    feed: Feed
+    outcome: Outcome
+    changes: Sequence[Change] = ()
+
+
+@click.pass_context
+def _refresh(ctx: click.Context, named: tuple[str, ...], as_json: bool) -> int:
+    setup = setup_of(ctx)
+    wanted = wanted_feeds(setup, named)
+    done = _refreshed(setup, wanted, as_json=as_json) if wanted else []
+    if as_json:
+        output.say(
+            output.as_json([{**result_json(one.feed, one.changes), "outcome": one.outcome.value} for one in done])
+        )
+    elif not wanted:
+        output.say(no_feeds())
+    elif len(done) > 1:
+        output.say(_sum(done, setup.region))
+    return 1 if done and all(one.outcome in (Outcome.WAITS, Outcome.GONE) for one in done) else 0
+
+
+def _refreshed(setup: Setup, wanted: Sequence[Feed], *, as_json: bool) -> list[_Refreshed]:
+    """Ask the feeds that may be asked, or have the poller that is at work do it; say of each what became of it.
+
+    Lines are printed as it happens, what is given back is in the order of `wanted`.
+    """
+    from ticker.poller.lock import PollerLock
+
+    done: list[_Refreshed] = []
+
+    def tell(one: _Refreshed) -> None:
+        done.append(one)
+        if not as_json:
+            output.say(_line(one, setup))
+
+    with open_database(setup.database, create=False) as db, PollerLock(setup.database) as lock:
+        alone = lock.acquire()
+        due = []
+        for feed in wanted:
+            wished, refused = _wish(db, feed, setup)
+            if refused is None and alone:
+                due.append(wished)
+            else:
+                tell(_Refreshed(wished, refused or Outcome.HANDED_OVER))
+        asyncio.run(_poll(db, setup, due, tell))
+    places = {feed.id: place for place, feed in enumerate(wanted)}
+    return sorted(done, key=lambda one: places[one.feed.id])
+
+
+def _wish(db: Database, feed: Feed, setup: Setup) -> tuple[Feed, Outcome | None]:
+    """Wish for a poll of the feed at once: the feed as it is then, and why that may not be (None where it may)."""
+    now = setup.clock.now()
+    feeds.ask_now(db, feed.id, now)
+    wished = feeds.get(db, feed.id) or feed
+    if wished.next_poll is None:
+        return wished, Outcome.GONE
+    return wished, Outcome.WAITS if wished.next_poll > now else None
+
+
+async def _poll(db: Database, setup: Setup, due: Sequence[Feed], tell: Callable[[_Refreshed], None]) -> None:
+    from ticker.net.client import make_client
+    from ticker.poller.loop import run_once
+
+    def report(feed: Feed, changes: list[Change]) -> None:
+        tell(_Refreshed(feeds.get(db, feed.id) or feed, Outcome.ASKED, changes))
+
+    async with make_client() as client:
+        await run_once(db, client, setup.clock, due, report)
+
+
+def _line(one: _Refreshed, setup: Setup) -> str:
+    name, failure = drawable(one.feed.name), one.feed.health.failure
+    if one.outcome is Outcome.ASKED:
+        return result_line(one.feed, one.changes, setup)
+    if one.outcome is Outcome.HANDED_OVER or failure is None:
+        return _("{name}: another ticker fetches it").format(name=name)
+    return _("{name}: not asked – {reason}").format(name=name, reason=cause(failure, setup.region, setup.clock.now()))
+
+
+def _sum(done: Sequence[_Refreshed], region: Region) -> str:
+    """What it all brought: "3 Feeds gefragt · 12 neue Meldungen · 1 gestört"."""
+    asked = [one for one in done if one.outcome is Outcome.ASKED]
+    changes = [change for one in asked for change in one.changes]
+    added, revised = count(changes, ChangeKind.ENTRY_ADDED), count(changes, ChangeKind.ENTRY_REVISED)
+    failed = sum(1 for one in asked if one.feed.health.failure is not None)
+    handed_over = sum(1 for one in done if one.outcome is Outcome.HANDED_OVER)
+    passed_over = len(done) - len(asked) - handed_over
+    parts = [
+        (ngettext("{count} feed asked", "{count} feeds asked", len(asked)), len(asked)),
+        (ngettext("{count} new entry", "{count} new entries", added), added),
+        (ngettext("{count} corrected", "{count} corrected", revised), revised),
+        (ngettext("{count} failed", "{count} failed", failed), failed),
+        (ngettext("{count} left to another ticker", "{count} left to another ticker", handed_over), handed_over),
+        (ngettext("{count} not asked", "{count} not asked", passed_over), passed_over),
+    ]
+    always = 2
+    return " · ".join(
+        text.format(count=numbers.number(n, region)) for place, (text, n) in enumerate(parts) if n or place < always
+    )

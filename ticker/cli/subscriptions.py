@@ -1,0 +1,237 @@
+"""`ticker add` and `ticker remove`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from ticker import address
+from ticker.cli import output
+from ticker.cli.arguments import Setup
+from ticker.cli.feeds import counted, json_option, wanted_feeds
+from ticker.cli.group import setup_of
+from ticker.errors import N_, Cause, Failure, UsageError
+from ticker.l10n.causes import cause
+from ticker.l10n.messages import _
+from ticker.model import Feed, Validators
+from ticker.store import feeds
+from ticker.store.database import open_database
+from ticker.text.sanitise import drawable, one_line
+
+if TYPE_CHECKING:
+    from ticker.net.discover import FoundFeed
+    from ticker.poller.poll import Reading
+
+_YES = ("j", "ja", "y", "yes")
+_HOPELESS = (Cause.NOT_A_FEED, Cause.GONE)
+_MEANWHILE = timedelta(minutes=1)  # how long a poller that runs beside us leaves alone what we store just now
+
+
+def add_command() -> click.Command:
+    """The verb `add`."""
+    return click.Command(
+        "add",
+        callback=_add,
+        help=_("Subscribe to a feed, or to one that a page names. It is fetched once, to see that it is one."),
+        params=[
+            click.Argument(["url"], metavar=_("ADDRESS")),
+            click.Option(["--title"], metavar=_("NAME"), help=_("What to call it, instead of its own title.")),
+            click.Option(["--first"], is_flag=True, help=_("Where a page names several feeds: the first one.")),
+            json_option(),
+        ],
+    )
+
+
+def remove_command() -> click.Command:
+    """The verb `remove`."""
+    return click.Command(
+        "remove",
+        callback=_remove,
+        help=_("End subscriptions and delete their entries. FEED is an address, or a part of title or address."),
+        params=[
+            click.Argument(["named"], metavar=_("FEED…"), nargs=-1, required=True),
+            click.Option(["--yes"], is_flag=True, help=_("Do not ask first.")),
+            json_option(),
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one request to an address found: `url` to subscribe to, and the feeds that are named where it is none."""
+
+    url: str
+    at: datetime
+    reading: Reading
+    found: tuple[FoundFeed, ...] = ()
+
+
+@click.pass_context
+def _add(ctx: click.Context, url: str, title: str | None, first: bool, as_json: bool) -> None:
+    setup = setup_of(ctx)
+    name = one_line(title or "") or None
+    feed, is_new = _subscribe(setup, address.normalise(url), name, first=first, as_json=as_json)
+    if not is_new and name not in (None, feed.name):
+        raise UsageError(
+            N_("{name} is subscribed to already. This renames it: ticker feeds set {address} title=…"),
+            name=drawable(feed.name),
+            address=feed.url,
+        )
+    if as_json:
+        output.say(output.as_json(output.feed(feed)))
+    elif not is_new:
+        output.say(_("Already subscribed: {name}").format(name=drawable(feed.name)))
+    else:
+        output.say(_added(feed, setup))
+
+
+def _subscribe(setup: Setup, typed: str, name: str | None, *, first: bool, as_json: bool) -> tuple[Feed, bool]:
+    """The feed at the address, or that of the page there, and whether the subscription is new.
+
+    A server that cannot be asked just now is subscribed to all the same: its health says what is wrong, and the
+    poller asks again. What does answer, but is no feed and names none, raises UsageError, and nothing is written.
+    """
+    known = _known(setup, typed)
+    if known is not None:
+        return known, False
+    look = asyncio.run(_look(setup, typed))
+    if look.found:
+        chosen = _chosen(look, first=first, as_json=as_json)
+        known = _known(setup, chosen.url)
+        if known is not None:
+            return known, False
+        look = asyncio.run(_look_on(setup, chosen.url))
+    failure = look.reading.failure
+    if failure is not None and failure.cause in _HOPELESS:
+        raise UsageError(
+            N_("{address} cannot be subscribed to: {reason}"), address=look.url, reason=cause(failure, setup.region)
+        )
+    return _store(setup, look, name)
+
+
+def _known(setup: Setup, url: str) -> Feed | None:
+    """The feed where it is subscribed already; looked up without creating a database."""
+    if not setup.database.exists():
+        return None
+    with open_database(setup.database, create=False) as db:
+        return feeds.by_url(db, url)
+
+
+async def _look(setup: Setup, url: str) -> _Look:
+    """Ask an address once. A feed that has moved for good is to be subscribed to where it is now."""
+    from ticker.feeds.parse import parse
+    from ticker.net.client import make_client
+    from ticker.net.discover import feeds_on_page
+    from ticker.net.fetch import fetch
+    from ticker.poller.poll import Reading
+
+    at = setup.clock.now()
+    async with make_client() as client:
+        answer = await fetch(client, url, Validators(), at)
+    if isinstance(answer, Failure):
+        return _Look(url, at, Reading(answer.status, failure=answer))
+    document = parse(answer.body, url=answer.url, content_type=answer.content_type)
+    if isinstance(document, Failure):
+        found = feeds_on_page(answer.body, url=answer.url, content_type=answer.content_type, link_headers=answer.links)
+        return _Look(url, at, Reading(answer.status, failure=replace(document, status=answer.status)), found)
+    reading = Reading(answer.status, answer.validators, document=document, max_age=answer.max_age, age=answer.age)
+    return _Look(address.normalise(answer.moved_to or url), at, reading)
+
+
+async def _look_on(setup: Setup, url: str) -> _Look:
+    """Ask the next address, not at once after the one before: most pages name feeds on their own host."""
+    from ticker.poller.loop import BETWEEN_REQUESTS
+
+    await setup.clock.sleep(BETWEEN_REQUESTS)
+    return await _look(setup, url)
+
+
+def _chosen(look: _Look, *, first: bool, as_json: bool) -> FoundFeed:
+    """The feed of a page to subscribe to. Raises UsageError where there are several and nobody can be asked."""
+    if first or len(look.found) == 1:
+        return look.found[0]
+    if as_json:
+        named = [{"url": feed.url, "title": feed.title, "type": feed.type} for feed in look.found]
+        output.say(output.as_json({"feeds": named}))
+    elif _on_terminal():
+        return _asked_for(look.found, look.url)
+    raise UsageError(
+        N_("{address} names several feeds: {addresses}. --first takes the first one."),
+        address=look.url,
+        addresses=", ".join(feed.url for feed in look.found),
+    )
+
+
+def _asked_for(found: Sequence[FoundFeed], page: str) -> FoundFeed:
+    """The feed that the reader picks by its number."""
+
+    def picked(text: str) -> FoundFeed:
+        if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= len(found)):
+            raise click.UsageError(_("A number from 1 to {last} is needed.").format(last=len(found)))
+        return found[int(text) - 1]
+
+    output.say(_("{address} names several feeds:").format(address=page))
+    for number, feed in enumerate(found, start=1):
+        output.say(f"{number:>3}  {drawable(feed.title or feed.url)}\n     {feed.url}")
+    choice: FoundFeed = click.prompt(_("Number"), value_proc=picked)
+    return choice
+
+
+def _store(setup: Setup, look: _Look, name: str | None) -> tuple[Feed, bool]:
+    """Subscribe, with the answer's entries stored already."""
+    from ticker.poller.poll import record
+
+    with open_database(setup.database) as db:
+        known = feeds.by_url(db, look.url)
+        if known is not None:
+            return known, False
+        feed = feeds.add(db, look.url, look.at, title=name, next_poll=look.at + _MEANWHILE)
+        record(db, feed, look.reading, look.at, jitter=0.0)
+        return feeds.get(db, feed.id) or feed, True
+
+
+def _added(feed: Feed, setup: Setup) -> str:
+    if feed.health.failure is not None:
+        return _("Subscribed, but not reached yet: {address} – {reason}").format(
+            address=feed.url, reason=cause(feed.health.failure, setup.region)
+        )
+    return _("Subscribed: {name}, {entries}").format(name=drawable(feed.name), entries=counted(feed, setup.region))
+
+
+@click.pass_context
+def _remove(ctx: click.Context, named: tuple[str, ...], yes: bool, as_json: bool) -> int:
+    setup = setup_of(ctx)
+    chosen = wanted_feeds(setup, named)
+    lines = [f"{drawable(feed.name)}, {feed.url}, {counted(feed, setup.region)}" for feed in chosen]
+    if not yes and not _confirmed(lines, as_json=as_json):
+        output.say(_("Nothing was removed."))
+        return 1
+    with open_database(setup.database, create=False) as db:
+        for feed in chosen:
+            feeds.remove(db, feed.id, setup.clock.now())
+    if as_json:
+        output.say(output.as_json([output.feed(feed) for feed in chosen]))
+    else:
+        for line in lines:
+            output.say(_("Removed: {feed}").format(feed=line))
+    return 0
+
+
+def _confirmed(lines: Sequence[str], *, as_json: bool) -> bool:
+    """Whether the reader wants these feeds removed. Raises UsageError where nobody can be asked."""
+    if as_json or not _on_terminal():
+        raise UsageError(N_("Entries that are removed do not come back. --yes removes them without a question."))
+    for line in lines:
+        output.say(line)
+    answer: str = click.prompt(_("Remove, with all entries? [y/N]"), default="", show_default=False)
+    return answer.strip().lower() in _YES
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
