@@ -149,7 +149,7 @@ def test_the_wanted_interval_is_shown(ticker: Ticker, filled: Path) -> None:
     lines = ticker("feeds", "set", "outlet3", "interval=90m").out.splitlines()
 
     assert len(lines) == 3
-    assert "gewünschter Abstand 1 Stunde 30 Minuten" in lines[2].replace("\u00a0", " ")
+    assert "gewünschter Abrufabstand 1 Stunde 30 Minuten" in lines[2].replace("\u00a0", " ")
 
 
 def test_a_title_can_be_wanted_and_given_up(ticker: Ticker, filled: Path) -> None:

@@ -46,8 +46,8 @@ def _set_command() -> click.Command:
         "set",
         callback=_set,
         help=_(
-            "Change what is wanted of a feed: interval=30m, interval=2h or interval=default (as often as its publisher "
-            "says); title=NAME, or title= for its own. FEED is an address, or a part of title or address."
+            "Set the title or the interval of a feed. Possible: title=NAME, title= for its own, interval=30m, "
+            "interval=2h, interval=default to leave it to ticker. FEED is an address, or a part of title or address."
         ),
         params=[
             click.Argument(["named"], metavar=_("FEED")),
