@@ -343,6 +343,12 @@ def test_two_readers_see_only_whole_polls_while_another_process_writes(db: Datab
         assert entries.counts(other).total == POLLS * PAGE
 
 
+def test_sqlite_knows_tables_that_have_grown(db: Database) -> None:
+    fill(db, numbered(2000))
+    db.optimise()
+    assert db.rows("SELECT COUNT(*) > 0 FROM sqlite_stat1 WHERE tbl = 'entry'") == [(1,)]
+
+
 # --- steps of the schema ------------------------------------------------------------------------------------------
 
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from tests.store.build import NOW, URL, fill, later, numbered
+from ticker.clock import to_milliseconds
 from ticker.errors import Cause, Failure
-from ticker.model import Change, ChangeKind, Feed, PollResult
+from ticker.model import Change, ChangeKind, EntryData, Feed, PollResult
 from ticker.store import changes, entries, feeds, polls
 from ticker.store.database import Database
 
@@ -212,3 +213,47 @@ def test_a_wish_for_a_feed_that_was_removed_is_nothing(db: Database) -> None:
     feeds.set_interval(db, 7, 900, NOW)
     feeds.rename(db, 7, "Kurier", NOW)
     assert changes.last_seq(db) == 0
+
+
+# --- what the schedule asks and tells -----------------------------------------------------------------------------
+
+
+def test_a_feed_is_due_where_the_clock_was_set_back(db: Database) -> None:
+    polled, gone = (feeds.add(db, url, NOW) for url in (URL, OTHER))
+    polls.record(db, polled.id, PollResult(at=later(0), status=200, next_poll=later(60)))
+    fail(db, gone, Failure(Cause.GONE, 410), at=0, next_poll=None)
+    assert feeds.due(db, later(-59)) == []
+    assert [feed.id for feed in feeds.due(db, later(-61))] == [polled.id]
+
+
+def test_a_feed_that_was_never_asked_is_due_where_the_clock_was_set_back(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW)
+    assert feeds.due(db, later(-60)) == []
+    assert feeds.due(db, later(-61)) == [feed]
+
+
+def test_polls_are_put_off_in_silence(db: Database) -> None:
+    first, second, gone = (feeds.add(db, url, NOW) for url in (URL, OTHER, "https://c.example/"))
+    fail(db, gone, Failure(Cause.GONE, 410), at=1, next_poll=None)
+    seq = changes.last_seq(db)
+    feeds.put_off(db, {first.id: later(2), second.id: later(3), gone.id: later(4), 99: later(5)})
+    assert [feed.next_poll for feed in feeds.all_feeds(db)] == [later(2), later(3), None]
+    assert changes.last_seq(db) == seq
+
+
+def test_arrivals_are_the_places_in_the_river(db: Database) -> None:
+    data = [EntryData(id=str(hours), published=later(-60 * hours)) for hours in range(5)]
+    feed = fill(db, data)
+    fill(db, numbered(2), url=OTHER)
+    assert sorted(feeds.arrivals(db, feed.id, later(-120))) == [
+        to_milliseconds(later(-60 * hours)) for hours in (2, 1, 0)
+    ]
+
+
+def test_the_entries_of_each_day_are_counted(db: Database) -> None:
+    times = [later(-60 * hours) for hours in (0, 8, 9, 33, 40, 13 * 24)]
+    busy = fill(db, [EntryData(id=str(at), published=at) for at in times])
+    old = fill(db, [EntryData(id="1", published=later(-60 * 24 * 20))], url=OTHER)
+    empty = feeds.add(db, "https://c.example/", NOW)
+    assert feeds.daily_counts(db, NOW, days=3) == {busy.id: (2, 1, 2), old.id: (0,) * 3, empty.id: (0,) * 3}
+    assert feeds.daily_counts(db, NOW)[busy.id] == (1, *[0] * 10, 2, 1, 2)

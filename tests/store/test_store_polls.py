@@ -187,6 +187,85 @@ def test_nothing_is_written_for_a_feed_that_was_removed_meanwhile(db: Database, 
     assert feeds.all_feeds(db) == []
 
 
+def test_why_the_next_poll_was_chosen_is_kept_of_the_last_poll(db: Database, feed: Feed) -> None:
+    polls.record(
+        db, feed.id, PollResult(at=NOW, status=200, next_poll=later(15), interval=900, interval_reason="max-age")
+    )
+    assert (stored(db, feed).interval, stored(db, feed).interval_reason) == (900, "max-age")
+    failed = PollResult(at=later(15), failure=TIMEOUT, next_poll=later(75), interval=3600, interval_reason="backoff")
+    polls.record(db, feed.id, failed)
+    assert (stored(db, feed).interval, stored(db, feed).interval_reason) == (3600, "backoff")
+
+
+def test_what_came_and_what_a_304_spared_is_counted(db: Database, feed: Feed) -> None:
+    for at, result in enumerate(
+        (
+            PollResult(at=NOW, status=200, body_digest=b"1", received=5000),
+            PollResult(at=NOW, status=304, body_digest=b"1"),
+            PollResult(at=NOW, status=226, received=70),
+            PollResult(at=NOW, status=304),
+            PollResult(at=NOW, status=200, failure=Failure(Cause.NOT_A_FEED, 200), received=300),
+            PollResult(at=NOW, failure=TIMEOUT),
+            PollResult(at=NOW, status=200, body_digest=b"2", received=4000),
+            PollResult(at=NOW, status=304, body_digest=b"2"),
+        )
+    ):
+        polls.record(db, feed.id, replace(result, next_poll=later(at)))
+    after = stored(db, feed)
+    assert (after.body_size, after.bytes_received, after.bytes_saved) == (4000, 9370, 14000)
+
+
+# --- a feed that moves ----------------------------------------------------------------------------------------
+
+NEW_URL = "https://kurier.example/neu.xml"
+
+
+def told_to_move(db: Database, feed: Feed, *targets: str | None, parsed: bool = True) -> list[Change]:
+    """Polls that were sent there, each with a document or without; gives the changes of the last one."""
+    found: list[Change] = []
+    for target in targets:
+        told = TOLD if parsed else None
+        status = 200 if parsed else 304
+        result = PollResult(at=later(1), status=status, feed=told, next_poll=later(60), moved_to=target)
+        found = polls.record(db, feed.id, result)
+    return found
+
+
+def test_a_feed_moves_when_three_polls_in_a_row_say_so(db: Database, feed: Feed) -> None:
+    told_to_move(db, feed, NEW_URL, NEW_URL)
+    assert (stored(db, feed).url, stored(db, feed).moved_polls) == (URL, 2)
+    assert kinds(told_to_move(db, feed, NEW_URL)) == [ChangeKind.FEED_CHANGED]
+    assert stored(db, feed).url == NEW_URL
+    assert told_to_move(db, feed, None) == []
+    assert (stored(db, feed).moved_to, stored(db, feed).moved_polls) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        pytest.param((NEW_URL, NEW_URL, None, NEW_URL, NEW_URL), id="back meanwhile"),
+        pytest.param((NEW_URL, NEW_URL, URL + "?", NEW_URL, NEW_URL), id="somewhere else meanwhile"),
+    ],
+)
+def test_a_feed_stays_where_the_polls_do_not_agree(db: Database, feed: Feed, targets: tuple[str | None, ...]) -> None:
+    told_to_move(db, feed, *targets)
+    assert (stored(db, feed).url, stored(db, feed).moved_polls) == (URL, 2)
+
+
+def test_a_feed_moves_with_a_document_only(db: Database, feed: Feed) -> None:
+    told_to_move(db, feed, *[NEW_URL] * 5, parsed=False)
+    assert stored(db, feed).url == URL
+    polls.record(db, feed.id, PollResult(at=later(1), failure=TIMEOUT, next_poll=later(60)))
+    told_to_move(db, feed, NEW_URL)
+    assert stored(db, feed).url == NEW_URL
+
+
+def test_a_feed_stays_where_the_new_address_is_subscribed_already(db: Database, feed: Feed) -> None:
+    other = feeds.add(db, NEW_URL, NOW)
+    told_to_move(db, feed, *[NEW_URL] * 4)
+    assert [stored(db, one).url for one in (feed, other)] == [URL, NEW_URL]
+
+
 # --- entries --------------------------------------------------------------------------------------------------
 
 

@@ -6,95 +6,227 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import httpx
 
+from ticker import schedule
 from ticker.clock import Clock
 from ticker.errors import Cause, Failure, TickerError
-from ticker.model import Change, Feed
+from ticker.model import Change, ChangeKind, Feed
 from ticker.poller.lock import PollerLock
-from ticker.poller.poll import Reading, poll, record
-from ticker.store import feeds
+from ticker.poller.network import Network, is_unreached
+from ticker.poller.poll import Reading, as_of_answer, read, record
+from ticker.store import feeds, network
 from ticker.store.database import Database
 
 LOOK_SECONDS = 0.5
 LOCK_SECONDS = 2.0
 BETWEEN_REQUESTS = 1.0
 HOSTS_AT_ONCE = 32
+LATE = timedelta(minutes=1)  # a poll that is later than this was held up: by suspend, by no network, by no poller
+SPREAD_SECONDS = 180.0
+PROBE_SECONDS = 60.0
+_MANY_ENTRIES = 1000
+_NOTHING_DUE = timedelta(hours=1)
 
 Report = Callable[[Feed, list[Change]], None]
 
 
-def _silent(_feed: Feed, _changes: list[Change]) -> None:
-    pass
-
-
 async def run(db: Database, client: httpx.AsyncClient, clock: Clock, lock: PollerLock) -> None:
-    """Poll for ever what is due. Where another poller holds the lock, wait until it is free."""
+    """Poll for ever what is due. Where another poller holds the lock, wait until it is free.
+
+    Between two polls it sleeps; what other processes write (a new feed, a wish) is seen within LOOK_SECONDS. Polls
+    that were held up are spread over some minutes. Where the reader's own network is away, the feeds keep their next
+    poll, and one of them is tried every PROBE_SECONDS.
+    """
     while not lock.acquire():
         await clock.sleep(LOCK_SECONDS)
-    busy: dict[str, asyncio.Task[None]] = {}
-    slots = asyncio.Semaphore(HOSTS_AT_ONCE)
-
-    async def work(due: list[Feed]) -> None:
-        async with slots:
-            await _poll_host(db, client, clock, due, _silent)
-        await clock.sleep(BETWEEN_REQUESTS)
-
+    rounds = _Rounds(db, client, clock)
     async with asyncio.TaskGroup() as tasks:
         while True:
-            busy = {host: task for host, task in busy.items() if not task.done()}
-            for host, due in by_host(feeds.due(db, clock.now())).items():
-                if host not in busy:
-                    busy[host] = tasks.create_task(work(due))
-            await clock.sleep(LOOK_SECONDS)
+            version = db.data_version()
+            await _rest(db, clock, version, until=rounds.start_due(tasks))
 
 
 async def run_once(
-    db: Database, client: httpx.AsyncClient, clock: Clock, wanted: Iterable[Feed], report: Report = _silent
+    db: Database,
+    client: httpx.AsyncClient,
+    clock: Clock,
+    wanted: Iterable[Feed],
+    report: Report = lambda _feed, _changes: None,
 ) -> None:
     """Poll some feeds once each and end; `report` is told of every one."""
     slots = asyncio.Semaphore(HOSTS_AT_ONCE)
 
-    async def work(due: list[Feed]) -> None:
-        async with slots:
-            await _poll_host(db, client, clock, due, report)
+    async def work(waiting: list[Feed]) -> None:
+        for feed in waiting:
+            async with slots:
+                report(feed, _record(db, clock, feed, await _read(client, clock, feed)))
+            if feed is not waiting[-1]:
+                await clock.sleep(BETWEEN_REQUESTS)
 
     async with asyncio.TaskGroup() as tasks:
-        for due in by_host(wanted).values():
-            tasks.create_task(work(due))
+        for waiting in by_host(wanted).values():
+            tasks.create_task(work(waiting))
+    _optimise(db)
 
 
 def by_host(wanted: Iterable[Feed]) -> dict[str, list[Feed]]:
     """The feeds by the host that is asked for them."""
     hosts: dict[str, list[Feed]] = defaultdict(list)
     for feed in wanted:
-        hosts[urlsplit(feed.url).hostname or ""].append(feed)
+        hosts[_host(feed)].append(feed)
     return dict(hosts)
 
 
-async def _poll_host(db: Database, client: httpx.AsyncClient, clock: Clock, due: list[Feed], report: Report) -> None:
-    """Poll the feeds of one host one after another, with a pause between two requests."""
-    for feed in due:
-        report(feed, await _poll_safely(db, client, clock, feed))
-        if feed is not due[-1]:
-            await clock.sleep(BETWEEN_REQUESTS)
+class _Rounds:
+    """What the loop remembers from one look at the store to the next."""
+
+    def __init__(self, db: Database, client: httpx.AsyncClient, clock: Clock) -> None:
+        self._db = db
+        self._client = client
+        self._clock = clock
+        self._slots = asyncio.Semaphore(HOSTS_AT_ONCE)
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._network = Network(away=feeds.overview(db).offline_since is not None)
+        self._probes = 0
+        self._next_probe = clock.now()
+        self._added = 0
+
+    def start_due(self, tasks: asyncio.TaskGroup) -> datetime:
+        """Start to poll what is due on hosts that are not being asked, and give the moment of the next look."""
+        now = self._clock.now()
+        self._busy = {host: task for host, task in self._busy.items() if not task.done()}
+        due = [feed for feed in feeds.due(self._db, now) if _host(feed) not in self._busy]
+        ready = self._probe(due, now) if self._network.away else self._in_time(due, now)
+        for host, waiting in by_host(ready).items():
+            self._busy[host] = tasks.create_task(self._work(waiting))
+        if self._busy:
+            return now + timedelta(seconds=LOOK_SECONDS)
+        if self._network.away and due:
+            return self._next_probe
+        return feeds.next_poll(self._db) or now + _NOTHING_DUE
+
+    def _probe(self, due: list[Feed], now: datetime) -> list[Feed]:
+        """One of the feeds, each in its turn, once in PROBE_SECONDS."""
+        if not due or now < self._next_probe:
+            return []
+        self._next_probe = now + timedelta(seconds=PROBE_SECONDS)
+        self._probes += 1
+        return [due[self._probes % len(due)]]
+
+    def _in_time(self, due: list[Feed], now: datetime) -> list[Feed]:
+        """The feeds without those that were held up: these come at a moment of chance, all within a few minutes.
+
+        The more there are, the longer it takes. A moment that lies in hours that the feed skips waits for their end.
+        """
+        late = [feed for feed in due if _is_late(feed, now)]
+        window = min(float(len(by_host(late))), SPREAD_SECONDS)
+        moments = {
+            feed.id: schedule.allowed_hour(now + timedelta(seconds=window * random.random()), feed.hints)  # noqa: S311
+            for feed in late
+        }
+        if moments:
+            feeds.put_off(self._db, moments)
+        return [feed for feed in due if feed.id not in moments]
+
+    async def _work(self, waiting: list[Feed]) -> None:
+        """Poll the feeds of one host one after another, with a pause after each request."""
+        for feed in waiting:
+            async with self._slots:
+                self._finish(feed, await _read(self._client, self._clock, feed))
+            await self._clock.sleep(BETWEEN_REQUESTS)
+            if self._network.away:
+                break
+
+    def _finish(self, feed: Feed, reading: Reading) -> None:
+        """Store what a poll brought, unless it only shows once more that the network is away."""
+        unreached = is_unreached(reading.failure)
+        if unreached and self._network.away:
+            return
+        changes = _record(self._db, self._clock, feed, reading)
+        now = self._clock.now()
+        with suppress(TickerError):  # the store is busy: the next poll says the same
+            if unreached and self._network.unreached(feed, _host(feed)):
+                network.went_away(self._db, self._network.failed.values(), now)
+                self._next_probe = now + timedelta(seconds=PROBE_SECONDS)
+            elif not unreached and self._network.answered(feed):
+                network.came_back(self._db, feed.id, now)
+        self._added += sum(change.kind is ChangeKind.ENTRY_ADDED for change in changes)
+        if self._added >= _MANY_ENTRIES:
+            self._added = 0
+            _optimise(self._db)
 
 
-async def _poll_safely(db: Database, client: httpx.AsyncClient, clock: Clock, feed: Feed) -> list[Change]:
-    """Poll one feed; a fault of ours in it becomes its health and must not stop the others.
+def _host(feed: Feed) -> str:
+    return urlsplit(feed.url).hostname or ""
 
-    Where the store was busy for longer than it waits, the feed is still due and comes up again.
+
+def _is_late(feed: Feed, now: datetime) -> bool:
+    return feed.health.last_poll is not None and feed.next_poll is not None and now - feed.next_poll > LATE
+
+
+async def _read(client: httpx.AsyncClient, clock: Clock, feed: Feed) -> Reading:
+    """Ask one feed; a fault of ours in it becomes its health and must not stop the others."""
+    start = clock.now()
+    try:
+        reading = await read(client, feed, start)
+    except Exception as error:
+        return _fault(error)
+    return as_of_answer(reading, max(clock.now() - start, timedelta()))
+
+
+def _record(db: Database, clock: Clock, feed: Feed, reading: Reading) -> list[Change]:
+    """Store what a poll brought, as of the moment of the answer: intervals run from there.
+
+    A fault of ours becomes the feed's health. Where the store was busy for longer than it waits, the feed is still due
+    and comes up again.
     """
     jitter = random.random()  # noqa: S311 - spreads load, hides nothing
     try:
         try:
-            return await poll(db, client, feed, clock.now(), jitter=jitter)
+            return record(db, feed, reading, clock.now(), jitter=jitter)
         except TickerError:
             raise
         except Exception as error:
-            failure = Failure(Cause.UNREADABLE, detail=f"{type(error).__name__}: {error}")
-            return record(db, feed, Reading(None, failure=failure), clock.now(), jitter=jitter)
+            return record(db, feed, _fault(error), clock.now(), jitter=jitter)
     except TickerError:
         return []
+
+
+def _fault(error: Exception) -> Reading:
+    return Reading(None, failure=Failure(Cause.UNREADABLE, detail=f"{type(error).__name__}: {error}"))
+
+
+def _optimise(db: Database) -> None:
+    with suppress(TickerError):  # another time will do
+        db.optimise()
+
+
+async def _rest(db: Database, clock: Clock, version: int, until: datetime) -> None:
+    """Wait until that moment, or until another process has written since the store had this data `version`."""
+    seconds = max((until - clock.now()).total_seconds(), 0.0)
+    if seconds <= LOOK_SECONDS:
+        await clock.sleep(seconds)
+        return
+    asleep = asyncio.ensure_future(clock.sleep(seconds))
+    watching = asyncio.ensure_future(_disturbed(db, clock, version, until))
+    try:
+        await asyncio.wait({asleep, watching}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        asleep.cancel()
+        watching.cancel()
+    if watching.done():
+        watching.result()
+
+
+async def _disturbed(db: Database, clock: Clock, version: int, until: datetime) -> None:
+    """Wait, in real time, until another process has written or the clock has leapt past that moment.
+
+    Other processes know no other time, and a sleep does not count the time for which the machine was suspended.
+    """
+    while db.data_version() == version and clock.now() < until:  # noqa: ASYNC110 - nobody here could set an event
+        await asyncio.sleep(LOOK_SECONDS)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
 
 from ticker import schedule
+from ticker.address import normalise
+from ticker.clock import to_milliseconds
 from ticker.errors import Failure
 from ticker.feeds.parse import parse
-from ticker.model import Change, Document, Feed, PollHints, PollResult, Validators
+from ticker.model import Change, Document, Feed, Intent, IntentKind, PollHints, PollResult, Validators
 from ticker.net.fetch import Answer, fetch
 from ticker.revise import revise
-from ticker.store import entries, polls
+from ticker.store import entries, feeds, polls
 from ticker.store.database import Database
 
 
@@ -23,7 +25,7 @@ class Reading:
     """What one request brought, parsed.
 
     `document` is None where there was nothing to parse: the server said that nothing has changed, or sent the same
-    bytes as last time (`digest`), or there was a `failure`.
+    bytes as last time (`digest`), or there was a `failure`. `received` is the size of the body in bytes.
     """
 
     status: int | None
@@ -33,6 +35,8 @@ class Reading:
     failure: Failure | None = None
     max_age: int | None = None
     age: int = 0
+    received: int = 0
+    moved_to: str | None = None
 
 
 async def read(client: httpx.AsyncClient, feed: Feed, at: datetime) -> Reading:
@@ -43,7 +47,14 @@ async def read(client: httpx.AsyncClient, feed: Feed, at: datetime) -> Reading:
     answer = await fetch(client, feed.url, feed.validators, at)
     if isinstance(answer, Failure):
         return Reading(answer.status, failure=answer)
-    reading = Reading(answer.status, answer.validators, max_age=answer.max_age, age=answer.age)
+    reading = Reading(
+        answer.status,
+        answer.validators,
+        max_age=answer.max_age,
+        age=answer.age,
+        received=len(answer.body),
+        moved_to=normalise(answer.moved_to) if answer.moved_to else None,
+    )
     if answer.status == httpx.codes.NOT_MODIFIED:
         return replace(reading, digest=feed.body_digest)
     return _parsed(reading, answer, feed)
@@ -58,8 +69,16 @@ def _parsed(reading: Reading, answer: Answer, feed: Feed) -> Reading:
     document = parse(answer.body, url=answer.url, content_type=answer.content_type)
     if isinstance(document, Failure):
         # The validators of what is no feed are not kept: a later 304 would bless it.
-        return Reading(answer.status, failure=replace(document, status=answer.status))
+        return Reading(answer.status, failure=replace(document, status=answer.status), received=len(answer.body))
     return replace(reading, digest=digest, document=document)
+
+
+def as_of_answer(reading: Reading, took: timedelta) -> Reading:
+    """The reading of a request that took so long: a Retry-After counts from the answer, not from the question."""
+    failure = reading.failure
+    if failure is None or failure.retry_at is None:
+        return reading
+    return replace(reading, failure=replace(failure, retry_at=failure.retry_at + took))
 
 
 def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: float) -> list[Change]:
@@ -69,6 +88,8 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
     """
     document = reading.document
     hints: PollHints = document.feed.hints if document is not None else feed.hints
+    parsed = document.entries if document is not None else ()
+    intents = revise(entries.stored(db, feed.id, [entry.id for entry in parsed]), parsed)
     decision = schedule.next_poll(
         at,
         pace=schedule.pace_for(feed.url),
@@ -78,9 +99,9 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
         max_age=reading.max_age,
         age=reading.age,
         hints=hints,
+        known=_history(db, feed, intents, at) if reading.failure is None else None,
+        wish=feed.interval_wish,
     )
-    parsed = document.entries if document is not None else ()
-    stored = entries.stored(db, feed.id, [entry.id for entry in parsed])
     result = PollResult(
         at=at,
         status=reading.status,
@@ -89,9 +110,25 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
         feed=document.feed if document is not None else None,
         failure=reading.failure,
         next_poll=decision.at,
-        intents=revise(stored, parsed),
+        intents=intents,
+        interval=decision.interval,
+        interval_reason=decision.reason.value,
+        received=reading.received,
+        moved_to=reading.moved_to,
     )
     return polls.record(db, feed.id, result)
+
+
+def _history(db: Database, feed: Feed, intents: tuple[Intent, ...], at: datetime) -> schedule.History:
+    """How the feed publishes, with what this poll has brought."""
+    since = at - schedule.HISTORY_SPAN
+    arrived = feeds.arrivals(db, feed.id, since)
+    for intent in intents:
+        if intent.kind is IntentKind.ADD and intent.data is not None:
+            published = min(intent.data.published or at, at)
+            if published >= since:
+                arrived.append(to_milliseconds(published))
+    return schedule.history(arrived, feed.added or at, at)
 
 
 async def poll(

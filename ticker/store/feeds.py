@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,9 +12,12 @@ from ticker import schedule
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.errors import Cause, Failure
 from ticker.model import ChangeKind, Feed, FeedKind, Health, PollHints, Validators
-from ticker.store import changes
+from ticker.store import changes, settings
 from ticker.store.database import Database, transaction
 from ticker.store.rows import hints_from_json, hints_json, milliseconds, moment
+
+_DAY_MS = 24 * 3600 * 1000
+_CLOCK_SLACK = timedelta(hours=1)
 
 _FEEDS = """
     SELECT f.id, f.url, f.kind, f.title, f.link, f.language, f.description, f.custom_title, f.added,
@@ -60,6 +63,7 @@ def all_feeds(db: Database) -> list[Feed]:
 class Overview:
     """All feeds in figures. `unpolled` are those that have never been asked; `next_poll` is the earliest of the others.
 
+    `offline_since` is when the poller found the reader's own network away, None while it is there.
     It costs nothing like `all_feeds`, which counts the entries of each.
     """
 
@@ -67,6 +71,7 @@ class Overview:
     failing: int
     unpolled: int
     next_poll: datetime | None
+    offline_since: datetime | None = None
 
 
 def overview(db: Database) -> Overview:
@@ -75,7 +80,8 @@ def overview(db: Database) -> Overview:
         "SELECT COUNT(*), COUNT(failure_cause), COUNT(last_poll),"
         " MIN(CASE WHEN last_poll IS NOT NULL THEN next_poll END) FROM feed"
     )[0]
-    return Overview(total, failing, total - polled, moment(next_poll))
+    since = settings.get(db, settings.OFFLINE_SINCE)
+    return Overview(total, failing, total - polled, moment(next_poll), moment(int(since)) if since else None)
 
 
 def get(db: Database, feed_id: int) -> Feed | None:
@@ -91,13 +97,54 @@ def by_url(db: Database, url: str) -> Feed | None:
 
 
 def due(db: Database, now: datetime) -> list[Feed]:
-    """The feeds whose next poll has come, the one that waits longest first."""
-    return _feeds(db, "WHERE f.next_poll <= ? ORDER BY f.next_poll, f.id", to_milliseconds(now))
+    """The feeds whose next poll has come, the one that waits longest first.
+
+    A feed whose last poll lies more than an hour ahead is due as well: the clock was set back, and its next poll
+    could be ages away.
+    """
+    return _feeds(
+        db,
+        "WHERE f.next_poll <= ? OR (f.next_poll IS NOT NULL AND COALESCE(f.last_poll, f.added) > ?)"
+        " ORDER BY f.next_poll, f.id",
+        to_milliseconds(now),
+        to_milliseconds(now + _CLOCK_SLACK),
+    )
 
 
 def next_poll(db: Database) -> datetime | None:
     """When the first of all feeds is due; None if none ever is."""
     return moment(db.rows("SELECT MIN(next_poll) FROM feed")[0][0])
+
+
+def put_off(db: Database, moments: Mapping[int, datetime]) -> None:
+    """Move the next polls of some feeds, by their ids. No change is logged: nobody but the poller need know."""
+    with transaction(db) as connection:
+        connection.executemany(
+            "UPDATE feed SET next_poll = ? WHERE id = ? AND next_poll IS NOT NULL",
+            [(to_milliseconds(at), feed_id) for feed_id, at in moments.items()],
+        )
+
+
+def arrivals(db: Database, feed_id: int, since: datetime) -> list[int]:
+    """When the feed's entries since then were published (their places in the river), in milliseconds since 1970."""
+    rows = db.rows("SELECT sort_at FROM entry WHERE feed_id = ? AND sort_at >= ?", (feed_id, to_milliseconds(since)))
+    return [at for (at,) in rows]
+
+
+def daily_counts(db: Database, now: datetime, days: int = 14) -> dict[int, tuple[int, ...]]:
+    """How many entries each feed published on each of the last `days` days (UTC): by feed id, today last."""
+    first = to_milliseconds(now) // _DAY_MS - days + 1
+    rows = db.rows(
+        "SELECT f.id, e.sort_at / ? AS day, COUNT(e.key) FROM feed f"
+        " LEFT JOIN entry e ON e.feed_id = f.id AND e.sort_at >= ? AND e.sort_at < ? GROUP BY f.id, day",
+        (_DAY_MS, first * _DAY_MS, (first + days) * _DAY_MS),
+    )
+    counts: dict[int, list[int]] = {}
+    for feed_id, day, count in rows:
+        columns = counts.setdefault(feed_id, [0] * days)
+        if day is not None:
+            columns[day - first] = count
+    return {feed_id: tuple(columns) for feed_id, columns in counts.items()}
 
 
 def ask_now(db: Database, feed_id: int, now: datetime) -> None:
@@ -157,10 +204,21 @@ def remove(db: Database, feed_id: int, now: datetime) -> None:
             changes.append(connection, now, ChangeKind.FEED_REMOVED, feed_id)
 
 
+def move(connection: sqlite3.Connection, feed_id: int, url: str) -> bool:
+    """Give the feed another address, inside the caller's transaction (for the files of this package).
+
+    False where that address is subscribed already: which of the two feeds goes is for the reader to decide.
+    """
+    taken = connection.execute("SELECT 1 FROM feed WHERE url = ?", (url,)).fetchone()
+    if taken is None:
+        connection.execute("UPDATE feed SET url = ? WHERE id = ?", (url, feed_id))
+    return taken is None
+
+
 def update(connection: sqlite3.Connection, feed: Feed) -> None:
     """Write what a poll can change of a feed, inside the caller's transaction (for the files of this package).
 
-    The reader's own title and interval are not among it.
+    The address and the reader's own title and interval are not among it.
     """
     health, failure = feed.health, feed.health.failure
     connection.execute(

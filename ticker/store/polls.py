@@ -24,12 +24,16 @@ from ticker.store import changes, feeds
 from ticker.store.database import Database, transaction
 from ticker.store.rows import entry_values, headline
 
+_POLLS_TO_MOVE = 3
+
 
 def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
     """Write the result of a poll in one transaction and give what changed, in the order of the log.
 
     A feed that has been removed meanwhile gets nothing written. FEED_CHANGED comes only where a reader could see
-    a difference: in the feed's description or its health, in its first success or its end; not for a quiet poll.
+    a difference: in the feed's description, its address or its health, in its first success or its end; not for a
+    quiet poll. A feed whose server said three times in a row that it has moved for good gets its new address with
+    the next document, unless that address is subscribed already.
     The entries are written from the last to the first, so of those with the same time the feed's first one
     stands highest in the river.
     """
@@ -39,21 +43,34 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
             return []
         after = _polled(before, result)
         feeds.update(connection, after)
+        moved = _has_moved(after, result) and feeds.move(connection, feed_id, after.moved_to or after.url)
         noted: list[Change | None] = []
-        if _visible(after) != _visible(before):
+        if moved or _visible(after) != _visible(before):
             noted.append(changes.append(connection, result.at, ChangeKind.FEED_CHANGED, feed_id))
         noted += [_carry_out(connection, feed_id, result.at, intent) for intent in reversed(result.intents)]
         return [change for change in noted if change is not None]
 
 
 def _polled(feed: Feed, result: PollResult) -> Feed:
+    feed = replace(
+        feed,
+        next_poll=result.next_poll,
+        interval=result.interval,
+        interval_reason=result.interval_reason,
+        bytes_received=feed.bytes_received + result.received,
+    )
     if result.failure is not None:
-        return replace(feed, next_poll=result.next_poll, health=_failed(feed.health, result, result.failure))
+        return replace(feed, health=_failed(feed.health, result, result.failure))
+    again = result.moved_to is not None and result.moved_to == feed.moved_to
     polled = replace(
         feed,
         validators=_validators(feed.validators, result),
         body_digest=result.body_digest or feed.body_digest,
-        next_poll=result.next_poll,
+        # Only a body that has a digest is a whole document.
+        body_size=result.received if result.received and result.body_digest else feed.body_size,
+        bytes_saved=feed.bytes_saved + (feed.body_size if result.status == 304 else 0),
+        moved_to=result.moved_to,
+        moved_polls=feed.moved_polls + 1 if again else int(result.moved_to is not None),
         health=Health(last_poll=result.at, last_success=result.at, status=result.status),
     )
     told = result.feed
@@ -67,6 +84,11 @@ def _polled(feed: Feed, result: PollResult) -> Feed:
         description=told.description,
         hints=told.hints,
     )
+
+
+def _has_moved(feed: Feed, result: PollResult) -> bool:
+    """Whether the new address is to be believed: said often enough, and a feed came from there."""
+    return result.feed is not None and feed.moved_polls >= _POLLS_TO_MOVE
 
 
 def _failed(health: Health, result: PollResult, failure: Failure) -> Health:

@@ -1,8 +1,13 @@
-"""What a face wants to remember: texts by name."""
+"""What a face wants to remember, and what the poller lets all faces know: texts by name."""
 
 from __future__ import annotations
 
+import sqlite3
+
 from ticker.store.database import Database, transaction
+
+OFFLINE_SINCE = "offline_since"
+"""When the poller found the network away, in milliseconds since 1970; empty while the network is there."""
 
 
 def get(db: Database, name: str) -> str | None:
@@ -14,7 +19,12 @@ def get(db: Database, name: str) -> str | None:
 def put(db: Database, name: str, value: str) -> None:
     """Remember the value under that name in the place of an older one."""
     with transaction(db) as connection:
-        connection.execute(
-            "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, value),
-        )
+        write(connection, name, value)
+
+
+def write(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """What `put` does, inside the caller's transaction (for the files of this package)."""
+    connection.execute(
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
