@@ -1,0 +1,48 @@
+"""How often a feed is asked and why, in one short line for the reader."""
+
+from __future__ import annotations
+
+import re
+
+from ticker.errors import N_
+from ticker.l10n.dates import NBSP
+from ticker.l10n.messages import translation
+from ticker.l10n.region import Region
+from ticker.model import Feed
+from ticker.schedule import Reason
+
+_REASONS = {
+    Reason.USUAL: N_("every {interval}, because the source says nothing else"),
+    Reason.LEAST: N_("every {interval}, because more often would be impolite"),
+    Reason.WISH: N_("every {interval}, as wished"),
+    Reason.QUIET: N_("again after {interval}, because little is to be expected before"),
+    Reason.MAX_AGE: N_("every {interval}, because the server says so (max-age)"),
+    Reason.TTL: N_("every {interval}, because the feed says so (ttl)"),
+    Reason.UPDATE_PERIOD: N_("every {interval}, because the feed says so (updatePeriod)"),
+    Reason.CAPPED: N_("every {interval}, although the source names a longer time"),
+    Reason.SKIPPED: N_("every {interval}, except when the feed wants none (skipHours, skipDays)"),
+    Reason.BACKOFF: N_("again after {interval}, because the last fetch failed"),
+    Reason.RETRY_AFTER: N_("again after {interval}, because the server asks for it (Retry-After)"),
+    Reason.GONE: N_("never again, because the feed is gone for good"),
+}
+
+
+def explain(feed: Feed, region: Region) -> str:
+    """The feed's interval with its reason: "alle 15 Minuten, weil der Server es so angibt (max-age)"."""
+    _ = translation(region.locale).gettext
+    if feed.interval_reason is None:
+        return _("not fetched yet")
+    interval = _interval(feed.interval or 0, region)
+    return _(_REASONS[Reason(feed.interval_reason)]).format(interval=interval)
+
+
+def _interval(seconds: int, region: Region) -> str:
+    """The interval in one unit, never a single one of it: "alle 60 Minuten", not "alle 1 Stunde"."""
+    from babel.units import format_unit
+
+    value, unit = next(
+        (round(seconds / length, 1), unit)
+        for unit, length in (("hour", 3600), ("minute", 60), ("second", 1))
+        if seconds >= 2 * length or length == 1
+    )
+    return re.sub(r"(?<=\d) ", NBSP, format_unit(value, f"duration-{unit}", locale=region.locale))
