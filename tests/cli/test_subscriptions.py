@@ -93,6 +93,7 @@ def test_a_feed_is_asked_once(ticker: Ticker, home: Path, site: Site) -> None:
     assert paths(site) == ["/feed"]
     (feed,) = stored(home)
     assert feed.validators.etag == '"v1"'
+    assert feed.body_digest is not None
     assert feed.health.last_poll is not None
     assert feed.next_poll is not None
     assert feed.next_poll >= feed.health.last_poll + timedelta(minutes=1)

@@ -64,7 +64,10 @@ def remove_command() -> click.Command:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What one request to an address found: `url` to subscribe to, and the feeds that are named where it is none."""
+    """What one request to an address found: `url` to subscribe to, and the feeds that are named where it is none.
+
+    `at` is the moment of the answer (aware UTC).
+    """
 
     url: str
     at: datetime
@@ -125,23 +128,22 @@ def _known(setup: Setup, url: str) -> Feed | None:
 
 async def _look(setup: Setup, url: str) -> _Look:
     """Ask an address once. A feed that has moved for good is to be subscribed to where it is now."""
-    from ticker.feeds.parse import parse
     from ticker.net.client import make_client
     from ticker.net.discover import feeds_on_page
     from ticker.net.fetch import fetch
-    from ticker.poller.poll import Reading
+    from ticker.poller.poll import as_of_answer, reading_of
 
-    at = setup.clock.now()
+    asked = setup.clock.now()
     async with make_client() as client:
-        answer = await fetch(client, url, Validators(), at)
-    if isinstance(answer, Failure):
-        return _Look(url, at, Reading(answer.status, failure=answer))
-    document = parse(answer.body, url=answer.url, content_type=answer.content_type)
-    if isinstance(document, Failure):
-        found = feeds_on_page(answer.body, url=answer.url, content_type=answer.content_type, link_headers=answer.links)
-        return _Look(url, at, Reading(answer.status, failure=replace(document, status=answer.status)), found)
-    reading = Reading(answer.status, answer.validators, document=document, max_age=answer.max_age, age=answer.age)
-    return _Look(address.normalise(answer.moved_to or url), at, reading)
+        answer = await fetch(client, url, Validators(), asked)
+    at = setup.clock.now()
+    reading = as_of_answer(reading_of(answer, Feed(id=0, url=url)), max(at - asked, timedelta()))
+    if reading.moved_to is not None:
+        return _Look(reading.moved_to, at, replace(reading, moved_to=None))
+    if isinstance(answer, Failure) or reading.failure is None or reading.failure.cause is not Cause.NOT_A_FEED:
+        return _Look(url, at, reading)
+    found = feeds_on_page(answer.body, url=answer.url, content_type=answer.content_type, link_headers=answer.links)
+    return _Look(url, at, reading, found)
 
 
 async def _look_on(setup: Setup, url: str) -> _Look:

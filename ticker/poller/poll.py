@@ -44,7 +44,11 @@ async def read(client: httpx.AsyncClient, feed: Feed, at: datetime) -> Reading:
 
     `at` is the moment of the poll. Whatever goes wrong is in the reading's `failure`.
     """
-    answer = await fetch(client, feed.url, feed.validators, at)
+    return reading_of(await fetch(client, feed.url, feed.validators, at), feed)
+
+
+def reading_of(answer: Answer | Failure, feed: Feed) -> Reading:
+    """What the answer to a request for the feed says, parsed where it has to be."""
     if isinstance(answer, Failure):
         return Reading(answer.status, failure=answer)
     reading = Reading(
