@@ -71,7 +71,8 @@ def cause(failure: Failure, region: Region, now: datetime | None = None) -> str:
     if detail and not known and failure.cause not in _SAY_IT_ALL:
         text = f"{text} ({detail})"
     if failure.retry_at is not None:
-        text = _("{cause}, again from {time}").format(cause=text, time=clock_time_or_date(failure.retry_at, now, region))
+        time = clock_time_or_date(failure.retry_at, now, region)
+        text = _("{cause}, again from {time}").format(cause=text, time=time)
     return text
 
 

@@ -31,7 +31,7 @@ COMMANDS = (
     Command("list", "pageup", "page(-2)", N_("a page down, up")),
     Command("list", "g,home", "top", N_("to the newest headline")),
     Command("list", "G,end", "bottom", N_("to the oldest headline")),
-    Command("list", "enter,l,right", "open", N_("read")),
+    Command("list", "enter,l,right", "screen.read", N_("read")),
     Command("pane", "j,down", "move(1)", N_("scroll the text")),
     Command("pane", "k,up", "move(-1)", N_("scroll the text")),
     Command("pane", "ctrl+d", "page(1)", N_("half a page down, up")),

@@ -198,11 +198,20 @@ class RiverScreen(TickerScreen[None]):
         self.pane.show(self.library.entry(key) if key is not None else None, self.now())
 
     @on(HeadlineList.Opened)
-    def _open(self, message: HeadlineList.Opened) -> None:
-        self._mark(message.key, read=True)
-        self._show_entry(message.key)
+    def action_read(self) -> None:
+        """Read the selected entry.
+
+        Enter comes here at once and not as a message of the list: a `q` that is typed right behind it must find
+        the pane open.
+        """
+        key = self.headlines.selected
+        if key is None:
+            return
+        self.headlines.following = False
+        self._mark(key, read=True)
+        self._show_entry(key)
         self.add_class("-reading")
-        self.pane.focus()
+        self.set_focus(self.pane)
 
     @on(EntryPane.LinkOpened)
     def _open_link(self, message: EntryPane.LinkOpened) -> None:
@@ -258,21 +267,21 @@ class RiverScreen(TickerScreen[None]):
 
     def action_switch_pane(self) -> None:
         """Go to the pane, or back to the list."""
-        if self.pane.has_focus:
+        if self.focused is self.pane:
             self.action_back()
         elif self.pane.display and self.pane.size.height:
-            self.pane.focus()
+            self.set_focus(self.pane)
         else:
-            self.headlines.action_open()
+            self.action_read()
 
     def action_back(self) -> None:
         """Go back to the list."""
         self.remove_class("-reading")
-        self.headlines.focus()
+        self.set_focus(self.headlines)
 
     def action_quit_or_back(self) -> None:
         """Go back to the list, or quit where one is there already."""
-        if self.pane.has_focus:
+        if self.focused is self.pane:
             self.action_back()
         else:
             self.app.exit()

@@ -49,11 +49,8 @@ class HeadlineList(ScrollView, can_focus=True):
             """Only the latest selection of a held key matters."""
             return isinstance(message, HeadlineList.Selected)
 
-    @dataclass
     class Opened(Message):
-        """The reader wants to read this entry."""
-
-        key: int
+        """The reader wants to read the selected entry."""
 
     class Moved(Message):
         """The part of the river that is seen has changed."""
@@ -179,19 +176,13 @@ class HeadlineList(ScrollView, can_focus=True):
         """Go to the oldest entry."""
         self.move_to(len(self.order) - 1)
 
-    def action_open(self) -> None:
-        """Read the entry under the cursor."""
-        if self.selected is not None:
-            self.following = False
-            self.post_message(self.Opened(self.selected))
-
     def on_click(self, event: events.Click) -> None:
         """A click selects, a double click opens."""
         row = event.y + round(self.scroll_y)
         if row < len(self.order):
             self.move_to(row)
             if event.chain == 2:
-                self.action_open()
+                self.post_message(self.Opened())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Scrolling by wheel or bar changes what is above."""
