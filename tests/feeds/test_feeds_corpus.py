@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.feeds.texts import texts
+from tests.feeds.reading import texts
 from ticker.errors import Failure
 from ticker.feeds.parse import parse
 from ticker.model import Document

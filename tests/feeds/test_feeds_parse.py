@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.feeds.texts import texts
+from tests.feeds.reading import texts
 from ticker.errors import Cause, Failure
 from ticker.feeds.parse import parse
 from ticker.model import Document

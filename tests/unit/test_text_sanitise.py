@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.text.sanitise import one_line, sanitise
+from ticker.text.sanitise import drawable, one_line, sanitise
 
 # Hypothesis prefers plain letters: mix in what is dangerous.
 RISKY = st.sampled_from(
@@ -97,3 +97,7 @@ def test_marks_heaped_on_one_letter_are_cut_and_take_no_time() -> None:
 )
 def test_one_line_collapses_ordinary_white_space_only(text: str, expected: str) -> None:
     assert one_line(text) == expected
+
+
+def test_a_line_for_the_screen_has_nothing_whose_width_terminals_disagree_on() -> None:
+    assert drawable("👍🏽 Wetter ☀\ufe0f\n heute \x1b[31m") == "👍 Wetter ☀ heute [31m"

@@ -13,7 +13,7 @@ from ticker.text.blocks import BlockKind, blocks
 from ticker.text.sanitise import one_line, sanitise
 
 if TYPE_CHECKING:
-    from nh3 import Cleaner
+    from nh3 import Cleaner, UrlRelative
 
 
 def _names(words: str) -> frozenset[str]:
@@ -122,15 +122,24 @@ def title_text(raw: str) -> str:
 @lru_cache(maxsize=64)
 def _cleaner(base: str | None) -> Cleaner:
     """The cleaner for documents at `base`; making it costs as much as cleaning a paragraph."""
+    usable = links.absolute(base) if base else None
+    if usable and not usable.startswith("mailto:"):
+        try:
+            return _cleaner_with(("rewrite_with_base", usable))
+        except ValueError:  # nh3 is stricter about addresses than urllib
+            pass
+    return _cleaner_with("deny")
+
+
+def _cleaner_with(relative: UrlRelative) -> Cleaner:
     import nh3  # only whoever parses feeds needs it
 
-    usable = links.absolute(base) if base else None
     return nh3.Cleaner(
         tags=_TAGS,
         clean_content_tags=_UNREAD,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
-        url_relative=("rewrite_with_base", usable) if usable else "deny",
+        url_relative=relative,
         link_rel=None,
     )
 

@@ -28,6 +28,9 @@ _MANY_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MAX_MARKS + 1},}}")
 
 _SPACES = re.compile("[ \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
 
+# Terminals, tmux and libraries disagree on the width of these: variation selectors and skin tones.
+_UNSURE_WIDTHS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])
+
 
 def sanitise(text: str) -> str:
     r"""The text without anything that could command, confuse or overrun a terminal, in NFC.
@@ -53,6 +56,11 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", sanitise(text)).strip()
 
 
+def drawable(text: str) -> str:
+    """One line for the screen: it can do the terminal no harm, and its width is the same everywhere."""
+    return one_line(text.translate(_UNSURE_WIDTHS))
+
+
 def _stream_safe(match: re.Match[str]) -> str:
     """The characters of the match without the combining marks beyond the 30th on one letter."""
     kept: list[str] = []
@@ -62,12 +70,3 @@ def _stream_safe(match: re.Match[str]) -> str:
         if marks <= _MAX_MARKS:
             kept.append(character)
     return "".join(kept)
-
-
-def drawable(text: str) -> str:
-    """One line for the screen: it can do the terminal no harm, and its width is the same everywhere."""
-    return one_line(text.translate(_UNSURE_WIDTHS))
-
-
-# Terminals, tmux and libraries disagree on the width of these: variation selectors and skin tones.
-_UNSURE_WIDTHS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])
