@@ -85,7 +85,7 @@ async def test_the_feeds_screen_names_cause_and_age_of_an_error(desk_of: MakeDes
         assert isinstance(desk.app.screen, FeedsScreen)
         options = desk.app.screen.query_one(FeedList)
         first = str(options.get_option_at_index(0).prompt).replace("\u00a0", " ")
-        assert first.startswith("Elbkurier\nhttps://outlet3.example/feed\n")
+        assert first.startswith("Elbkurier  ·············█ 2 am Tag\nhttps://outlet3.example/feed\n")
         assert "HTTP 404: nicht gefunden (zuerst vor 20 Minuten)" in first
         assert "2 Meldungen · abgerufen vor 20 Minuten · nächster Abruf: 11:45 Uhr" in first
         assert options.option_count == 6

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ticker.model import Urgency
+from ticker.l10n.region import Region
+from ticker.model import Headline, Urgency
 from ticker.text.sanitise import drawable
-from ticker.ui.widgets.headline_row import PARTS, Row, fit, layout, source_colour, urgency_word
+from ticker.ui.widgets.headline_row import PARTS, Row, fit, layout, row_of, source_colour
 
 ROW = Row(
     time="10:42",
@@ -85,7 +88,22 @@ def test_a_source_keeps_its_colour() -> None:
     assert len({source_colour(name) for name in "abcdefghijklmnopqrstuvwxyz"}) > 4
 
 
-def test_only_urgent_entries_have_a_mark() -> None:
-    words = [urgency_word(urgency, "BLITZ", "EIL") for urgency in Urgency]
+@pytest.mark.parametrize(
+    ("urgency", "title", "mark", "shown"),
+    [
+        (Urgency.FLASH, "Blitz: Kim da", "FLASH", "Kim da"),
+        (Urgency.BULLETIN, "EILMELDUNG: Kim da", "URGENT", "Kim da"),
+        (Urgency.HIGHLIGHTED, "+++ Kim da +++", "", "+++ Kim da +++"),
+        (Urgency.ROUTINE, "Kim da", "", "Kim da"),
+    ],
+)
+def test_an_urgent_entry_has_a_mark_and_does_not_say_so_twice(
+    urgency: Urgency, title: str, mark: str, shown: str
+) -> None:
+    moment = datetime(2023, 9, 13, 8, 42, tzinfo=UTC)
+    entry = Headline(1, 1, "Nordfenster", title, moment, urgency, read=False, starred=True, revision=2)
+    region = Region("de_DE", ZoneInfo("Europe/Berlin"))
 
-    assert words == ["BLITZ", "EIL", "", "", ""]
+    row = row_of(entry, "13.09.", region)
+    assert (row.time, row.urgency, row.title, row.starred, row.revision) == ("10:42", mark, shown, True, 2)
+    assert row_of(entry, "14.09.", region).time == "13.09."

@@ -8,7 +8,7 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from textual.app import App
@@ -20,6 +20,7 @@ from ticker.ui import bindings, themes
 from ticker.ui.browser import open_address
 from ticker.ui.library import Library
 from ticker.ui.poller_process import PollerProcess
+from ticker.ui.refresh import Refresh
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.session import Outcome, Session
 
@@ -51,6 +52,7 @@ class TickerApp(App[Outcome]):
         self.theme = themes.name(session.theme)
         self.session = session
         self.library = library
+        self._refresh: Refresh | None = None
         self._poller = PollerProcess(session.poller, self._poller_died) if session.poller else None
 
     def on_mount(self) -> None:
@@ -76,6 +78,25 @@ class TickerApp(App[Outcome]):
         from ticker.ui.screens.river import RiverScreen
 
         self.push_screen(RiverScreen())
+
+    def ask(self, feed_ids: Sequence[int]) -> None:
+        """Have the poller ask some feeds now, as far as their servers allow it."""
+        if self.session.replay is not None:
+            self._say(_("In a replay the tape says when a feed is asked."))
+            return
+        self._refresh = self.library.ask_now(feed_ids, self.session.clock.now())
+        self._follow_refresh()
+
+    def refresh_line(self) -> str | None:
+        """How the refresh gets on that the reader has asked for; None where none is under way."""
+        return self._refresh.line(self.session.region) if self._refresh is not None else None
+
+    def stop_refresh(self) -> None:
+        """Ask no more feeds than those that were asked already."""
+        if self._refresh is not None:
+            self.library.give_up(self._refresh)
+            self._refresh = None
+            self._say(_("Fetching was stopped."))
 
     def action_leave(self) -> None:
         """Quit at once, wherever one is."""
@@ -108,10 +129,22 @@ class TickerApp(App[Outcome]):
     def _watch_store(self) -> None:
         changes = self.library.news()
         if changes:
+            if self._refresh is not None:
+                self._refresh = self._refresh.with_changes(changes)
             for screen in self._screens():
                 screen.apply(changes)
 
+    def _follow_refresh(self) -> None:
+        if self._refresh is None:
+            return
+        self._refresh = self._refresh.with_feeds(self.library.feeds())
+        summary = self._refresh.line(self.session.region)
+        if self._refresh.over:
+            self._refresh = None
+            self._say(summary)
+
     def _tick(self) -> None:
+        self._follow_refresh()
         for screen in self._screens():
             screen.tick()
 

@@ -13,6 +13,7 @@ from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
 from ticker.ui.order import Order
+from ticker.ui.refresh import Refresh
 
 
 class Library:
@@ -79,6 +80,23 @@ class Library:
     def subscribe(self, address: str, now: datetime, title: str | None = None) -> Feed:
         """Subscribe to a feed; it is due at once. A known address changes nothing."""
         return feeds.add(self._db, address, now, title=title)
+
+    def daily_counts(self, now: datetime, days: int) -> dict[int, tuple[int, ...]]:
+        """How many entries each feed published on each of the last days, today last; by feed id."""
+        return feeds.daily_counts(self._db, now, days)
+
+    def ask_now(self, feed_ids: Sequence[int], now: datetime) -> Refresh:
+        """Wish for a poll of some feeds at once; those that may not be asked now are left alone."""
+        before = {feed.id: feed for feed in self.feeds()}
+        for feed_id in feed_ids:
+            feeds.ask_now(self._db, feed_id, now)
+        due = {feed.id for feed in self.feeds() if feed.next_poll is not None and feed.next_poll <= now}
+        planned = {id: before[id].next_poll or now for id in feed_ids if id in due and id in before}
+        return Refresh(now, planned, refused=len(feed_ids) - len(planned))
+
+    def give_up(self, refresh: Refresh) -> None:
+        """Let the feeds that have not been asked yet wait for their planned time again."""
+        feeds.put_off(self._db, refresh.open)
 
     def mark_read(self, key: int, read: bool, now: datetime) -> None:
         """Mark one entry as read or unread."""

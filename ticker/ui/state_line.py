@@ -16,7 +16,9 @@ def state_of(feeds: Overview, now: datetime, region: Region, *, replay: bool) ->
     if feeds.failing:
         text = ngettext("{count} with an error (F shows it)", "{count} with errors (F shows them)", feeds.failing)
         parts.append(text.format(count=numbers.number(feeds.failing, region)))
-    if feeds.unpolled and not replay:
+    if feeds.offline_since is not None and not replay:
+        parts.append(_("offline since {time}").format(time=dates.clock_time_or_date(feeds.offline_since, now, region)))
+    elif feeds.unpolled and not replay:
         parts.append(_("first fetch is under way"))
     elif feeds.next_poll is not None and not replay:
         parts.append(_("next fetch {time}").format(time=dates.clock_time_or_date(feeds.next_poll, now, region)))

@@ -46,5 +46,8 @@ class TickerScreen(Screen[Result], Generic[Result]):
     def tick(self) -> None:
         """A second has gone by."""
 
+    def show_state(self) -> None:
+        """How the feeds fare may have changed."""
+
     def say(self, text: str) -> None:
         """Tell the reader something in passing."""

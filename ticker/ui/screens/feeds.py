@@ -13,56 +13,106 @@ from textual.widgets.option_list import Option
 from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
+from ticker.l10n.reasons import explain
 from ticker.model import Change, Feed
 from ticker.text.sanitise import drawable
+from ticker.ui import bindings
 from ticker.ui.screens.base import TickerScreen
+from ticker.ui.sparkline import sparkline
 from ticker.ui.widgets.bars import Bar
+from ticker.ui.widgets.state_bar import StateBar
+
+DAYS = 14
 
 
 class FeedsScreen(TickerScreen[None]):
     """All subscribed feeds, those with an error first."""
 
     BINDINGS = [
-        Binding("escape,q,F,h,left", "app.pop_screen", show=False),
+        Binding("escape", "stop_or_back", show=False),
+        Binding("q,F,h,left", "app.pop_screen", show=False),
+        Binding("question_mark", "help", show=False),
     ]
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "FeedList"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[Feed] = []
 
     def compose(self) -> ComposeResult:
         """A bar and the list."""
         yield Bar(id="masthead")
         yield FeedList(id="feeds", markup=False)
-        yield Bar(id="state")
+        yield StateBar(id="state")
 
     def on_mount(self) -> None:
         """Fill the list."""
         self._fill()
-        self.query_one("#state", Bar).show(_("Esc: back"))
+        self.show_state()
 
     def apply(self, changes: Sequence[Change]) -> None:
         """A feed may have been asked meanwhile."""
         self._fill()
 
+    def tick(self) -> None:
+        """Times and ages go on; a quiet poll leaves no trace in the change log."""
+        self._fill()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show how a refresh gets on, or the keys."""
+        keys = _("r asks the feed · R asks all · Esc: back")
+        self.query_one(StateBar).stand(self.ticker.refresh_line() or keys)
+
+    def say(self, text: str) -> None:
+        """Show a remark in the last line for a few seconds."""
+        self.query_one(StateBar).say(text)
+
     def _fill(self) -> None:
+        """Show the feeds; the cursor stays on its feed."""
         feeds = sorted(self.library.feeds(), key=lambda feed: feed.health.failure is None)
+        counts = self.library.daily_counts(self.now(), DAYS)
         title = ngettext("{count} feed", "{count} feeds", len(feeds))
         self.query_one("#masthead", Bar).show(title.format(count=numbers.number(len(feeds), self.session.region)))
         options = self.query_one(FeedList)
-        place = options.highlighted
-        options.clear_options()
-        options.add_options(Option(self._prompt(feed)) for feed in feeds)
-        options.highlighted = place if place is not None and place < len(feeds) else 0 if feeds else None
+        prompts = [self._prompt(feed, counts.get(feed.id, ())) for feed in feeds]
+        if [feed.id for feed in feeds] == [feed.id for feed in self._shown]:
+            for row, prompt in enumerate(prompts):
+                if options.get_option_at_index(row).prompt != prompt:
+                    options.replace_option_prompt_at_index(row, prompt)
+        else:
+            selected = self._selected()
+            options.clear_options()
+            options.add_options(Option(prompt) for prompt in prompts)
+            rows = [row for row, feed in enumerate(feeds) if selected is not None and feed.id == selected.id]
+            options.highlighted = rows[0] if rows else 0 if feeds else None
+        self._shown = feeds
 
-    def _prompt(self, feed: Feed) -> Content:
-        lines = [Content.styled(drawable(feed.name), "bold"), Content.styled(drawable(feed.url), "$quiet")]
-        failure = feed.health.failure
-        if failure is not None:
+    def _selected(self) -> Feed | None:
+        row = self.query_one(FeedList).highlighted
+        return self._shown[row] if row is not None and row < len(self._shown) else None
+
+    def _prompt(self, feed: Feed, counts: Sequence[int]) -> Content:
+        region = self.session.region
+        name = Content.styled(drawable(feed.name), "bold")
+        address = Content.styled(drawable(feed.url), "$quiet")
+        published = Content.styled(sparkline(counts), "$accent")
+        lines = [Content.assemble(name, "  ", published, f" {self._rate(counts)}"), address]
+        if feed.health.failure is not None:
             lines.append(Content.styled(drawable(self._error(feed)), "$error"))
-        lines.append(Content(self._state(feed)))
+        lines += [Content(self._state(feed)), Content(drawable(explain(feed, region)))]
         return Content("\n").join([*lines, Content("")])
+
+    def _rate(self, counts: Sequence[int]) -> str:
+        """How many entries a day the feed publishes, over the days since its first."""
+        first = next((day for day, count in enumerate(counts) if count), len(counts))
+        days = max(1, len(counts) - first)
+        rate = round(sum(counts) / days)
+        return _("{count} a day").format(count=numbers.number(rate, self.session.region))
 
     def _error(self, feed: Feed) -> str:
         assert feed.health.failure is not None
-        text = cause(feed.health.failure, self.session.region)
+        text = cause(feed.health.failure, self.session.region, self.now())
         since = feed.health.failing_since
         if since is None:
             return text
@@ -84,15 +134,38 @@ class FeedsScreen(TickerScreen[None]):
             elif feed.health.last_poll is not None:
                 time = dates.clock_time_or_date(feed.next_poll, self.now(), region)
                 parts.append(_("next fetch {time}").format(time=time))
+        if feed.bytes_saved:
+            parts.append(_("{size} saved").format(size=numbers.size(feed.bytes_saved, region)))
         return " · ".join(parts)
+
+    def action_refresh(self) -> None:
+        """Ask the selected feed now."""
+        feed = self._selected()
+        if feed is not None:
+            self.ticker.ask([feed.id])
+            self.show_state()
+
+    def action_refresh_all(self) -> None:
+        """Ask all feeds now."""
+        self.ticker.ask([feed.id for feed in self._shown])
+        self.show_state()
+
+    def action_stop_or_back(self) -> None:
+        """Stop a refresh, else go back."""
+        if self.ticker.refresh_line() is not None:
+            self.ticker.stop_refresh()
+            self.show_state()
+        else:
+            self.app.pop_screen()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from ticker.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
 
 
 class FeedList(OptionList):
     """The list of feeds, with the keys of the other lists."""
 
-    BINDINGS = [
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
-        Binding("g", "first", show=False),
-        Binding("G", "last", show=False),
-    ]
+    BINDINGS = [Binding(keys, action, show=False) for keys, action in bindings.textual("feeds")]

@@ -14,7 +14,13 @@ from ticker.errors import N_
 from ticker.l10n.messages import _
 from ticker.ui import bindings
 
-PLACES = (("river", N_("Everywhere")), ("list", N_("In the list")), ("pane", N_("In the text")), ("app", N_("Always")))
+PLACES = (
+    ("river", N_("Everywhere")),
+    ("list", N_("In the list")),
+    ("pane", N_("In the text")),
+    ("feeds", N_("In the feeds")),
+    ("app", N_("Always")),
+)
 
 
 class HelpScreen(ModalScreen[None]):

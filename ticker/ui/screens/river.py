@@ -10,8 +10,8 @@ from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.timer import Timer
 
-from ticker.l10n import dates, numbers
-from ticker.l10n.messages import _, ngettext
+from ticker.l10n import dates
+from ticker.l10n.messages import _
 from ticker.model import Change, ChangeKind, Entry, Headline
 from ticker.store.entries import Counts
 from ticker.ui import bindings
@@ -19,17 +19,16 @@ from ticker.ui.order import Order
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.state_line import state_of
 from ticker.ui.stream import Stream
-from ticker.ui.widgets.bars import Bar
 from ticker.ui.widgets.entry_pane import EntryPane
 from ticker.ui.widgets.headline_list import HeadlineList
-from ticker.ui.widgets.headline_row import Row, source_colour, urgency_word
-from ticker.ui.widgets.headline_row import headline as headline_text
+from ticker.ui.widgets.headline_row import Row, row_of
+from ticker.ui.widgets.masthead import Masthead
+from ticker.ui.widgets.news_bar import NewsBar
+from ticker.ui.widgets.state_bar import StateBar
 
 FIRST_PAGE = 200
 RELOAD_FROM = 1000
 PREVIEW_SECONDS = 0.04
-SAID_SECONDS = 6.0
-ROOMY = 72
 
 
 class RiverScreen(TickerScreen[None]):
@@ -45,19 +44,18 @@ class RiverScreen(TickerScreen[None]):
         super().__init__()
         self._stream = Stream()
         self._preview: Timer | None = None
-        self._said: Timer | None = None
         self._day = ""
         self._counts: Counts | None = None
 
     def compose(self) -> ComposeResult:
         """The bars, the list and the pane."""
-        yield Bar(id="masthead")
+        yield Masthead(id="masthead")
         with Container(id="body"):
             with Vertical(id="river"):
-                yield Bar(id="news")
+                yield NewsBar(id="news")
                 yield HeadlineList(self.library.headlines, self._row, id="headlines")
             yield EntryPane(self.session.region, id="entry")
-        yield Bar(id="state")
+        yield StateBar(id="state")
 
     @property
     def headlines(self) -> HeadlineList:
@@ -79,7 +77,7 @@ class RiverScreen(TickerScreen[None]):
 
     def _after_first_picture(self) -> None:
         self.tick()
-        self._show_state()
+        self.show_state()
         self._recount()
         self._load_whole_order()
 
@@ -108,7 +106,7 @@ class RiverScreen(TickerScreen[None]):
             self._redraw(touched)
         if any(change.kind is ChangeKind.FEED_REMOVED for change in changes):
             self._load_whole_order()
-        self._show_state()
+        self.show_state()
         self._recount()
 
     def _redraw(self, keys: Sequence[int]) -> None:
@@ -118,36 +116,25 @@ class RiverScreen(TickerScreen[None]):
 
     def tick(self) -> None:
         """Let clock, dates and ages go on."""
-        now, region, replay = self.now(), self.session.region, self.session.replay
-        left = "ticker"
-        if replay is not None:
-            state = _("end of the tape") if now >= replay.end else f"{numbers.number(replay.speed, region)}×"
-            left = " · ".join([_("Replay"), state, replay.title])
-        roomy = self.size.width >= ROOMY
-        time = dates.full(now, region) if roomy else dates.clock_time_in_words(now, region)
-        self.query_one("#masthead", Bar).show(left, time)
+        now = self.now()
+        self.query_one(Masthead).show_time(now, self.session.region, self.session.replay)
         if self._today() != self._day:
             self._day = self._today()
             self.headlines.redraw()
         self.pane.grow_older(now)
+        self.show_state()
 
     # Bars and rows
 
     def say(self, text: str) -> None:
-        """Show a remark in the state line for a few seconds."""
-        if self._said is not None:
-            self._said.stop()
-        self.query_one("#state", Bar).show(text)
-        self._said = self.set_timer(SAID_SECONDS, self._said_enough)
+        """Show a remark in the last line for a few seconds."""
+        self.query_one(StateBar).say(text)
 
-    def _said_enough(self) -> None:
-        self._said = None
-        self._show_state()
-
-    def _show_state(self) -> None:
-        if self._said is None:
-            left = state_of(self.library.overview(), self.now(), self.session.region, replay=self.session.replay is not None)
-            self.query_one("#state", Bar).show(left, _("? help"))
+    def show_state(self) -> None:
+        """Show how a refresh gets on, or how the feeds fare."""
+        replay = self.session.replay is not None
+        state = state_of(self.library.overview(), self.now(), self.session.region, replay=replay)
+        self.query_one(StateBar).stand(self.ticker.refresh_line() or state)
 
     def _recount(self) -> None:
         self._counts = self.library.counts()
@@ -156,34 +143,16 @@ class RiverScreen(TickerScreen[None]):
     @on(HeadlineList.Moved)
     def _show_news(self) -> None:
         self._stream = self._stream.see(self.headlines.above)
-        region, counts = self.session.region, self._counts
-        if counts is None:
-            return
-        total = ngettext("{count} entry", "{count} entries", counts.total)
-        unread = _("{count} unread").format(count=numbers.number(counts.unread, region))
-        left = f"{total.format(count=numbers.number(counts.total, region))}, {unread}"
-        right = [_("paused")] if self._stream.paused else []
-        if self._stream.waiting:
-            text = ngettext("{count} new entry ↑", "{count} new entries ↑", self._stream.waiting)
-            right.append(text.format(count=numbers.number(self._stream.waiting, region)))
-        self.query_one("#news", Bar).show(left, " · ".join(right), hot=bool(right))
+        if self._counts is not None:
+            stream = self._stream
+            news = self.query_one(NewsBar)
+            news.show_news(self._counts, stream.waiting, self.session.region, paused=stream.paused)
 
     def _today(self) -> str:
         return dates.short_date(self.now(), self.session.region)
 
     def _row(self, headline: Headline) -> Row:
-        region = self.session.region
-        day = dates.short_date(headline.sort_at, region)
-        return Row(
-            time=dates.clock_time(headline.sort_at, region) if day == self._day else day,
-            source=headline.feed_name,
-            source_colour=source_colour(headline.feed_name),
-            title=headline_text(headline.title, headline.urgency),
-            urgency=urgency_word(headline.urgency, _("FLASH"), _("URGENT")),
-            read=headline.read,
-            starred=headline.starred,
-            revision=headline.revision,
-        )
+        return row_of(headline, self._day, self.session.region)
 
     # The entry
 
@@ -274,8 +243,20 @@ class RiverScreen(TickerScreen[None]):
         else:
             self.action_read()
 
+    def action_refresh(self) -> None:
+        """Ask the selected entry's feed whether something is new."""
+        entry = self._entry()
+        if entry is not None:
+            self.ticker.ask([entry.feed_id])
+
+    def action_refresh_all(self) -> None:
+        """Ask all feeds whether something is new."""
+        self.ticker.ask([feed.id for feed in self.library.feeds()])
+
     def action_back(self) -> None:
-        """Go back to the list."""
+        """Go back to the list; there, stop a refresh."""
+        if self.focused is not self.pane:
+            self.ticker.stop_refresh()
         self.remove_class("-reading")
         self.set_focus(self.headlines)
 

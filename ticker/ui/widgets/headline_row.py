@@ -7,7 +7,10 @@ from zlib import crc32
 
 from rich.cells import cell_len, set_cell_size
 
-from ticker.model import Urgency
+from ticker.l10n import dates
+from ticker.l10n.messages import _
+from ticker.l10n.region import Region
+from ticker.model import Headline, Urgency
 from ticker.text.sanitise import drawable
 from ticker.text.urgency import strip_marks
 
@@ -49,9 +52,24 @@ def source_colour(name: str) -> int:
     return crc32(name.casefold().encode("utf-8", "replace")) % SOURCE_COLOURS
 
 
-def urgency_word(urgency: Urgency, flash: str, bulletin: str) -> str:
+def row_of(entry: Headline, today: str, region: Region) -> Row:
+    """The texts of an entry's line; `today` is the short date on which a time of day is enough."""
+    day = dates.short_date(entry.sort_at, region)
+    return Row(
+        time=dates.clock_time(entry.sort_at, region) if day == today else day,
+        source=entry.feed_name,
+        source_colour=source_colour(entry.feed_name),
+        title=headline(entry.title, entry.urgency),
+        urgency=_urgency_mark(entry.urgency),
+        read=entry.read,
+        starred=entry.starred,
+        revision=entry.revision,
+    )
+
+
+def _urgency_mark(urgency: Urgency) -> str:
     """The word for the mark of an urgent entry, empty for any other."""
-    return {Urgency.FLASH: flash, Urgency.BULLETIN: bulletin}.get(urgency, "")
+    return {Urgency.FLASH: _("FLASH"), Urgency.BULLETIN: _("URGENT")}.get(urgency, "")
 
 
 def headline(title: str, urgency: Urgency) -> str:
@@ -77,9 +95,9 @@ def layout(row: Row, width: int) -> list[tuple[str, str]]:
     if row.starred:
         marks += [(" ", ""), ("★", "star")]
     marks += [(" ", "")]
-    left = width - sum(cell_len(text) for text, _ in pieces + marks)
+    left = width - sum(cell_len(text) for text, _part in pieces + marks)
     if left < 1:
-        return [(set_cell_size("".join(text for text, _ in pieces), width), "read" if row.read else "unread")]
+        return [(set_cell_size("".join(text for text, _part in pieces), width), "read" if row.read else "unread")]
     return [*pieces, (fit(drawable(row.title), left), "read" if row.read else "unread"), *marks]
 
 

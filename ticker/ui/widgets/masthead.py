@@ -1,0 +1,27 @@
+"""The first line of the screen: the name or the replay, and the time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ticker.l10n import dates, numbers
+from ticker.l10n.messages import _
+from ticker.l10n.region import Region
+from ticker.ui.session import Replay
+from ticker.ui.widgets.bars import Bar
+
+ROOMY = 72
+"""Cells from which the date is written out."""
+
+
+class Masthead(Bar):
+    """Shows what is being played, and the session's time."""
+
+    def show_time(self, now: datetime, region: Region, replay: Replay | None) -> None:
+        """Show the moment; nothing is drawn where the words stay the same."""
+        left = "ticker"
+        if replay is not None:
+            state = _("end of the tape") if now >= replay.end else f"{numbers.number(replay.speed, region)}×"
+            left = " · ".join([_("Replay"), state, replay.title])
+        roomy = self.size.width >= ROOMY
+        self.show(left, dates.full(now, region) if roomy else dates.clock_time_in_words(now, region))
