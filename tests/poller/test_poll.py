@@ -19,6 +19,7 @@ from ticker.net.client import make_client
 from ticker.poller import loop
 from ticker.poller.lock import PollerLock
 from ticker.poller.poll import poll
+from ticker.schedule import Reason
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database
 
@@ -82,6 +83,38 @@ async def test_subscribe_poll_change_not_modified_list(db: Database, site: Site,
         or newest["Brücke gesperrt"].data.summary == "Bis Sonntag."
     )
     assert len(newest) == 3
+
+
+async def test_a_feed_that_moved_for_good_is_asked_at_its_new_place(
+    db: Database, site: Site, client: httpx.AsyncClient
+) -> None:
+    clock = FakeClock()
+    site.routes["/old"] = Reply(status=301, headers=(("Location", "/new"),))
+    feed = subscribed(db, site.url + "/old", clock)
+    for number in range(3):
+        assert stored(db, feed).url == site.url + "/old"
+        site.feed("/new", rss([Item("Meldung", guid=str(number))]), etag=f'"{number}"')
+        await poll(db, client, stored(db, feed), clock.now())
+    assert stored(db, feed).url == site.url + "/new"
+
+    await poll(db, client, stored(db, feed), clock.now())
+    assert [request.path for request in site.requests[-2:]] == ["/new", "/new"]
+    assert site.requests[-1].header("if-none-match") == '"2"'
+    assert stored(db, feed).health.status == 304
+
+
+async def test_what_a_feed_costs_and_why_it_is_asked_again_is_known(
+    db: Database, site: Site, client: httpx.AsyncClient
+) -> None:
+    clock = FakeClock()
+    body = rss(TWO)
+    feed = subscribed(db, site.feed("/feed", body, etag='"v1"', headers=(("Cache-Control", "max-age=900"),)), clock)
+    for _ in range(3):
+        await poll(db, client, stored(db, feed), clock.now())
+    polled = stored(db, feed)
+    assert (polled.body_size, polled.bytes_received, polled.bytes_saved) == (len(body), len(body), 2 * len(body))
+    assert (polled.interval, polled.interval_reason) == (900, Reason.MAX_AGE.value)
+    assert polled.next_poll == clock.now() + timedelta(seconds=900)
 
 
 async def test_the_same_bytes_without_validators_are_no_news(

@@ -1,0 +1,240 @@
+"""A month of polling, seen from the servers: what the feed reader score of Rachel Kroll counts, and more.
+
+The poller is the real one, over real sockets; only the time is simulated. The program is started anew now and then, the
+machine is suspended at night, and the network goes away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+from pathlib import Path
+
+from tests.documents import Item, rss
+from tests.loopback import Headers, Reply, Request, Site
+from tests.poller.public import PublicNet, SimulatedClock
+from ticker.model import Validators
+from ticker.net.client import make_client
+from ticker.poller import loop
+from ticker.poller.lock import PollerLock
+from ticker.schedule import HOUR, LONGEST, PUBLIC, Reason
+from ticker.store import entries, feeds
+from ticker.store.database import Database, open_database
+
+MINUTE, DAY = 60, 24 * HOUR
+START = datetime(2023, 9, 1, 6, 30, tzinfo=UTC)
+BEFORE = datetime(2023, 8, 1, 6, 0, tzinfo=UTC)  # when the feeds began to publish
+
+
+def date(moment: datetime) -> str:
+    return format_datetime(moment, usegmt=True)
+
+
+def modified(number: int) -> str:
+    return date(BEFORE + timedelta(seconds=number))
+
+
+Tags = Callable[[int], Validators]
+TAGS: dict[str, Tags] = {
+    "both": lambda number: Validators(f'"v{number}"', modified(number)),
+    "weak": lambda number: Validators(f'W/"ä {number}; x"'),
+    "bare": lambda number: Validators(f"v-{number}--gzip"),
+    "date": lambda number: Validators(None, modified(number).replace("GMT", "+0000")),
+    "none": lambda _number: Validators(),
+}
+
+
+@dataclass(slots=True)
+class Source:
+    """A feed of sixteen hours a day: how it publishes, what it says about being asked, and how it was asked.
+
+    An entry comes every `every` minutes. `promise` is for how many seconds its answers are declared fresh, by the
+    `headers`, the channel's `ttl` or Expires. `retags` gives other validators with each 304. Every seventh request is
+    turned away where `patience` names the seconds, as a number or as a `patience_date`. `wish` is the reader's.
+    """
+
+    url: str
+    clock: SimulatedClock
+    every: int = 320
+    tags: Tags = TAGS["both"]
+    headers: Headers = ()
+    promise: int = 0
+    expires: bool = False
+    channel: str = ""
+    skip_hours: frozenset[int] = frozenset()
+    retags: bool = False
+    patience: int = 0
+    patience_date: bool = False
+    wish: int | None = None
+    reason: Reason | None = None
+    asked: list[datetime] = field(default_factory=list)
+    sins: list[str] = field(default_factory=list)
+    _sent: Validators = field(default_factory=Validators)
+    _newest: int = -1
+    _not_before: datetime = START
+
+    def answer(self, request: Request) -> Reply:
+        """Answer as a server does, and note what was wrong with the question."""
+        now = self.clock.now()
+        self._judge(request, now)
+        self.asked.append(now)
+        if self.patience and len(self.asked) % 7 == 0:
+            self._not_before = now + timedelta(seconds=self.patience)
+            after = date(self._not_before) if self.patience_date else str(self.patience)
+            return Reply(status=503, headers=(("Retry-After", after),))
+        allowed = min(self.promise, LONGEST) or self.wish or HOUR
+        self._not_before = now + timedelta(seconds=max(allowed, PUBLIC.least))
+        newest = self.newest(now)
+        unchanged = bool(self._sent) and newest == self._newest
+        self._newest = newest
+        if self.retags or not unchanged:
+            self._sent = self.tags(len(self.asked) if self.retags else newest)
+        return Reply(b"" if unchanged else self._body(), status=304 if unchanged else 200, headers=self._head(now))
+
+    def newest(self, now: datetime) -> int:
+        """The number of the newest entry."""
+        days, into = divmod((now - BEFORE).total_seconds() / 60, 24 * 60)
+        return int(days) * self._a_day + min(int(into) // self.every, self._a_day - 1)
+
+    @property
+    def _a_day(self) -> int:
+        return 16 * 60 // self.every
+
+    def _judge(self, request: Request, now: datetime) -> None:
+        validators = Validators(request.header("if-none-match"), request.header("if-modified-since"))
+        if validators != self._sent:
+            self.sins.append(f"{now}: {validators}, given were {self._sent}")
+        if now < self._not_before:
+            self.sins.append(f"{now}: not before {self._not_before}")
+        if now.hour in self.skip_hours:
+            self.sins.append(f"{now}: an hour to skip")
+        if request.header("cookie") or request.header("referer"):
+            self.sins.append(f"{now}: {request.headers}")
+
+    def _head(self, now: datetime) -> Headers:
+        named = (("ETag", self._sent.etag), ("Last-Modified", self._sent.last_modified))
+        dated = (("Date", date(now)), ("Expires", date(now + timedelta(seconds=self.promise))))
+        tags = tuple((name, value) for name, value in named if value is not None)
+        return (*tags, *self.headers, *(dated if self.expires else ()))
+
+    def _body(self) -> bytes:
+        items = []
+        for number in range(self._newest, self._newest - 4, -1):
+            days, of_day = divmod(number, self._a_day)
+            at = BEFORE + timedelta(days=days, minutes=of_day * self.every)
+            items.append(Item(f"Meldung {number}", date=date(at), guid=f"{self.url}/{number}"))
+        skipped = "".join(f"<hour>{hour}</hour>" for hour in self.skip_hours)
+        channel = f"{self.channel}<skipHours>{skipped}</skipHours>" if skipped else self.channel
+        return rss(items).replace(b"<item>", channel.encode() + b"<item>", 1)
+
+
+def sources(clock: SimulatedClock) -> list[Source]:
+    """Every combination that servers are known for, three feeds of them on one host."""
+
+    def source(name: str, **said: object) -> Source:
+        return Source(f"http://{name}.example/{name}", clock, **said)  # type: ignore[arg-type]
+
+    def cached(seconds: int) -> Headers:
+        return (("Cache-Control", f"public, max-age={seconds}"),)
+
+    night = frozenset({22, 23, 0, 1, 2, 3, 4})
+    shared = [
+        Source(f"http://kurier.example/{name}", clock, every=every)
+        for name, every in (("a", 60), ("b", 320), ("c", 960))
+    ]
+    return [
+        *shared,
+        source("silent", every=120, tags=TAGS["none"]),
+        source("fast", every=160, tags=TAGS["weak"], headers=cached(900), promise=900),
+        source("short", tags=TAGS["bare"], headers=cached(20), promise=20),
+        source("long", tags=TAGS["date"], headers=cached(6 * HOUR), promise=6 * HOUR),
+        source("huge", headers=cached(30 * DAY), promise=30 * DAY, reason=Reason.CAPPED),
+        source("forbidden", tags=TAGS["weak"], headers=(("Cache-Control", "no-cache, max-age=60"),)),
+        source("expires", tags=TAGS["date"], promise=2 * HOUR, expires=True),
+        source("ttl", channel="<ttl>180</ttl>", promise=3 * HOUR),
+        source("nights", tags=TAGS["none"], skip_hours=night),
+        source("retags", retags=True),
+        source("retags-both", retags=True, tags=TAGS["weak"], headers=cached(1800), promise=1800),
+        source("busy", patience=3 * HOUR),
+        source("busy-date", patience=30 * HOUR, patience_date=True, tags=TAGS["date"]),
+        source("wished", wish=3000, reason=Reason.WISH),
+    ]
+
+
+@asynccontextmanager
+async def running(path: Path, site: Site, clock: SimulatedClock) -> AsyncIterator[PublicNet]:
+    """The poller at work, as a process of its own would be: nothing is left of an earlier one but the database."""
+    clock.net = PublicNet({}, otherwise=site.url)
+    with open_database(path) as db, PollerLock(path) as lock:
+        async with make_client(clock.net) as client:
+            work = asyncio.create_task(loop.run(db, client, clock, lock))
+            yield clock.net
+            work.cancel()
+            with suppress(asyncio.CancelledError):
+                await work
+
+
+async def live(path: Path, site: Site, clock: SimulatedClock, days: int) -> None:
+    """So many days of a reader who starts the program twice a day, closes the lid at night and loses the network."""
+    for day in range(days):
+        midnight = START.replace(hour=0, minute=0) + timedelta(days=day)
+        async with running(path, site, clock):
+            await clock.run_until(midnight + timedelta(hours=13, minutes=7 * day % 60))
+        clock.moment += timedelta(seconds=2)
+        async with running(path, site, clock) as net:
+            if day % 5 == 3:
+                net.cut = True
+                await clock.run_until(clock.now() + timedelta(hours=3))
+                net.cut = False
+            await clock.run_until(midnight + timedelta(hours=21))
+            if day % 2:
+                clock.moment = midnight + timedelta(hours=28)
+            await clock.run_until(midnight + timedelta(hours=29))
+
+
+async def test_a_month_in_which_no_administrator_frowns(tmp_path: Path) -> None:
+    path = tmp_path / "ticker.db"
+    async with Site() as site:
+        clock = SimulatedClock(PublicNet({}), START)
+        asked = sources(clock)
+        with open_database(path) as db:
+            for source in asked:
+                site.routes["/" + source.url.rpartition("/")[2]] = source.answer
+                feed = feeds.add(db, source.url, START)
+                feeds.set_interval(db, feed.id, source.wish, START)
+        await live(path, site, clock, days=30)
+
+    assert {source.url: source.sins for source in asked if source.sins} == {}
+    assert bursts(asked) == []
+    with open_database(path) as db:
+        for source in asked:
+            check_served(db, source)
+
+
+def check_served(db: Database, source: Source) -> None:
+    """What was asked for has arrived, and the reason for the interval is told."""
+    feed = feeds.by_url(db, source.url)
+    assert feed is not None
+    assert feed.health.failure is None or source.patience
+    assert len(source.asked) >= 20
+    assert entries.find(db, f"{source.url}/{source.newest(source.asked[-1])}") or source.patience
+    assert source.reason is None or feed.interval_reason == source.reason.value
+
+
+def bursts(asked: Sequence[Source]) -> list[str]:
+    """Where a host was asked twice within a second."""
+    times: dict[str, list[datetime]] = defaultdict(list)
+    for source in asked:
+        times[source.url.split("/")[2]] += source.asked
+    return [
+        f"{host}: {first} and {second}"
+        for host, moments in times.items()
+        for first, second in pairwise(sorted(moments))
+        if second - first < timedelta(seconds=1)
+    ]
