@@ -107,7 +107,7 @@ def test_feeds_lists_without_a_subcommand(ticker: Ticker, filled: Path) -> None:
     lines = ticker("feeds").out.splitlines()
     listed = ticker("feeds", "--json").json
 
-    assert [line.strip() for line in lines[1::3]] == [feed["url"] for feed in listed]
+    assert [line.strip() for line in lines[1::4]] == [feed["url"] for feed in listed]
     assert listed[0]["url"].startswith("https://")
     assert "Meldungen" in lines[2]
 
@@ -148,7 +148,7 @@ def test_an_interval_can_be_wanted_and_given_up(ticker: Ticker, filled: Path, te
 def test_the_wanted_interval_is_shown(ticker: Ticker, filled: Path) -> None:
     lines = ticker("feeds", "set", "outlet3", "interval=90m").out.splitlines()
 
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert "gewünschter Abrufabstand 1 Stunde 30 Minuten" in lines[2].replace("\u00a0", " ")
 
 

@@ -16,6 +16,7 @@ from ticker.errors import N_, UsageError
 from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
+from ticker.l10n.reasons import explain
 from ticker.l10n.region import Region
 from ticker.model import Feed
 from ticker.store import feeds
@@ -99,7 +100,7 @@ def _line(feed: Feed, setup: Setup) -> str:
         parts.append(cause(feed.health.failure, region))
     if feed.next_poll is not None:
         parts.append(_("next fetch {time}").format(time=dates.full(feed.next_poll, region)))
-    return f"{drawable(feed.name)}\n  {feed.url}\n  {' · '.join(parts)}"
+    return f"{drawable(feed.name)}\n  {feed.url}\n  {' · '.join(parts)}\n  {explain(feed, region)}"
 
 
 def counted(feed: Feed, region: Region) -> str:

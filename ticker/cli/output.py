@@ -90,6 +90,11 @@ def feed(stored: Feed) -> dict[str, object]:
         "last_success": moment(health.last_success),
         "next_poll": moment(stored.next_poll),
         "status": health.status,
+        "interval": stored.interval,
+        "interval_reason": stored.interval_reason,
+        "interval_wish": stored.interval_wish,
+        "bytes_received": stored.bytes_received,
+        "bytes_saved": stored.bytes_saved,
         "failures": health.failures,
         "error": None
         if failure is None

@@ -94,10 +94,12 @@ class FeedsScreen(TickerScreen[None]):
 
     def _prompt(self, feed: Feed, counts: Sequence[int]) -> Content:
         region = self.session.region
-        name = Content.styled(drawable(feed.name), "bold")
-        address = Content.styled(drawable(feed.url), "$quiet")
-        published = Content.styled(sparkline(counts), "$accent")
-        lines = [Content.assemble(name, "  ", published, f" {self._rate(counts)}"), address]
+        lines = [Content.styled(drawable(feed.name), "bold")]
+        if any(counts):
+            published = Content.styled(sparkline(counts), "$accent")
+            lines = [Content.assemble(lines[0], "  ", published, f" {self._rate(counts)}")]
+        if feed.name != feed.url:
+            lines.append(Content.styled(drawable(feed.url), "$quiet"))
         if feed.health.failure is not None:
             lines.append(Content.styled(drawable(self._error(feed)), "$error"))
         lines += [Content(self._state(feed)), Content(drawable(explain(feed, region)))]
