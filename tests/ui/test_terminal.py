@@ -132,3 +132,22 @@ def test_without_a_terminal_the_screen_says_what_to_do_instead(filled: dict[str,
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert "ticker list" in done.stderr
+
+
+def test_a_folder_that_is_called_like_the_program_is_not_run(
+    filled: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap = tmp_path / "here" / "ticker"
+    trap.mkdir(parents=True)
+    (trap / "__init__.py").write_text("raise SystemExit('run by mistake')\n")
+    monkeypatch.chdir(trap.parent)
+    start = [sys.executable, "-P", "-m", "ticker"]
+    with Terminal(start, size=(80, 24), env=filled) as terminal:
+        terminal.wait_for("100 ungelesen")
+        terminal.wait_until(lambda: len(children_of(terminal.pid)) == 1, "the poller")
+        terminal.press("?")
+        terminal.wait_for("Leertaste")
+        assert "run by mistake" not in terminal.text
+        terminal.press("qq")
+
+        assert terminal.exit_code() == 0

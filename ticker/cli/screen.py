@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from ticker import resources
 from ticker.cli.arguments import Setup
 from ticker.errors import N_, UsageError
 from ticker.ui.session import Outcome, Session
@@ -47,8 +48,9 @@ def run_session(session: Session) -> tuple[Outcome | None, int]:
 
 
 def poller_command(database: Path, *words: str) -> tuple[str, ...]:
-    """The command line of the process that fetches."""
-    return (sys.executable, "-m", "ticker", "--db", str(database), *words)
+    """The command line of the process that fetches: this very program, whatever lies in the present folder."""
+    start = f"import sys; sys.path.insert(0, {str(resources.PACKAGE.parent)!r}); from ticker.cli import main; main()"
+    return (sys.executable, "-P", "-c", start, "--db", str(database), *words)
 
 
 def check_terminal() -> None:
