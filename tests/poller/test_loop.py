@@ -237,6 +237,20 @@ async def test_a_program_that_starts_without_a_network_goes_on_so(world: World) 
     assert offline_since(world) is None
 
 
+async def test_a_refresh_that_gets_an_answer_ends_the_state(world: World) -> None:
+    world.subscribe(*names(8))
+    async with world.polling():
+        await world.pass_by(30 * MINUTE)
+        world.net.cut = True
+        await world.pass_by(2 * HOUR)
+    await loop.run_once(world.db, world.client, world.clock, [world.feed("blatt0")])
+    assert offline_since(world) is not None
+    assert world.feed("blatt0").health.failure is not None
+    world.net.cut = False
+    await loop.run_once(world.db, world.client, world.clock, [world.feed("blatt1")])
+    assert offline_since(world) is None
+
+
 async def test_servers_that_are_dead_are_no_missing_network(world: World) -> None:
     """Two die at once; the others go on. At most it looks so until one of the others has answered."""
     world.subscribe(*names(4))

@@ -58,13 +58,20 @@ async def run_once(
     wanted: Iterable[Feed],
     report: Report = lambda _feed, _changes: None,
 ) -> None:
-    """Poll some feeds once each and end; `report` is told of every one."""
+    """Poll some feeds once each and end; `report` is told of every one.
+
+    A failure is the feed's here, even where the network is away: whoever asked shall see it.
+    """
     slots = asyncio.Semaphore(HOSTS_AT_ONCE)
+    seen = Network(away=feeds.overview(db).offline_since is not None)
 
     async def work(waiting: list[Feed]) -> None:
         for feed in waiting:
             async with slots:
-                report(feed, _record(db, clock, feed, await _read(client, clock, feed)))
+                reading = await _read(client, clock, feed)
+                report(feed, _record(db, clock, feed, reading))
+            if not is_unreached(reading.failure) and seen.answered(feed):
+                _came_back(db, clock, feed)
             if feed is not waiting[-1]:
                 await clock.sleep(BETWEEN_REQUESTS)
 
@@ -148,13 +155,13 @@ class _Rounds:
         if unreached and self._network.away:
             return
         changes = _record(self._db, self._clock, feed, reading)
-        now = self._clock.now()
-        with suppress(TickerError):  # the store is busy: the next poll says the same
-            if unreached and self._network.unreached(feed, _host(feed)):
+        if unreached and self._network.unreached(feed, _host(feed)):
+            now = self._clock.now()
+            self._next_probe = now + timedelta(seconds=PROBE_SECONDS)
+            with suppress(TickerError):  # the store is busy: then the failures stay the feeds'
                 network.went_away(self._db, self._network.failed.values(), now)
-                self._next_probe = now + timedelta(seconds=PROBE_SECONDS)
-            elif not unreached and self._network.answered(feed):
-                network.came_back(self._db, feed.id, now)
+        elif not unreached and self._network.answered(feed):
+            _came_back(self._db, self._clock, feed)
         self._added += sum(change.kind is ChangeKind.ENTRY_ADDED for change in changes)
         if self._added >= _MANY_ENTRIES:
             self._added = 0
@@ -199,6 +206,11 @@ def _record(db: Database, clock: Clock, feed: Feed, reading: Reading) -> list[Ch
 
 def _fault(error: Exception) -> Reading:
     return Reading(None, failure=Failure(Cause.UNREADABLE, detail=f"{type(error).__name__}: {error}"))
+
+
+def _came_back(db: Database, clock: Clock, feed: Feed) -> None:
+    with suppress(TickerError):  # the store is busy: the next start of the program sets it right
+        network.came_back(db, feed.id, clock.now())
 
 
 def _optimise(db: Database) -> None:
