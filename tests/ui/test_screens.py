@@ -148,6 +148,7 @@ async def test_keys_on_an_empty_river_do_nothing(desk_of: MakeDesk) -> None:
 
         assert isinstance(desk.app.screen, RiverScreen)
         assert river(desk).headlines.selected is None
+        assert "Noch nichts eingetroffen" in river(desk).headlines.render_line(1).text
         assert "erster Abruf läuft" in desk.app.screen.query_one("#state", Bar).text
 
 

@@ -53,7 +53,8 @@ class RiverScreen(TickerScreen[None]):
         with Container(id="body"):
             with Vertical(id="river"):
                 yield NewsBar(id="news")
-                yield HeadlineList(self.library.headlines, self._row, id="headlines")
+                empty = _("Nothing has come in yet. F shows how the feeds fare.")
+                yield HeadlineList(self.library.headlines, self._row, empty=empty, id="headlines")
             yield EntryPane(self.session.region, id="entry")
         yield StateBar(id="state")
 

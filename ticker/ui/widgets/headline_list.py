@@ -19,7 +19,7 @@ from textual.strip import Strip
 from ticker.model import Headline
 from ticker.ui import bindings
 from ticker.ui.order import Order
-from ticker.ui.widgets.headline_row import PARTS, Row, layout
+from ticker.ui.widgets.headline_row import PARTS, Row, fit, layout
 
 HEADLINES_KEPT = 4096
 STRIPS_KEPT = 512
@@ -60,10 +60,16 @@ class HeadlineList(ScrollView, can_focus=True):
             return isinstance(message, HeadlineList.Moved)
 
     def __init__(
-        self, load: Callable[[Sequence[int]], list[Headline]], row: Callable[[Headline], Row], *, id: str | None = None
+        self,
+        load: Callable[[Sequence[int]], list[Headline]],
+        row: Callable[[Headline], Row],
+        *,
+        empty: str,
+        id: str | None = None,
     ) -> None:
-        """`load` gives the headlines of some keys, `row` the texts of one line."""
+        """`load` gives the headlines of some keys, `row` the texts of one line; `empty` is said without entries."""
         super().__init__(id=id)
+        self._empty = empty
         self.order = Order()
         self.following = True
         self._load = load
@@ -210,7 +216,8 @@ class HeadlineList(ScrollView, can_focus=True):
         row = y + round(self.scroll_y)
         width = self.scrollable_content_region.width
         if row >= len(self.order):
-            return Strip.blank(width, self.rich_style)
+            text = self._empty if y == 1 and not len(self.order) else ""
+            return Strip([Segment(fit(f"   {text}", width), self.rich_style + self._style("read"))], width)
         return self._strip(self.order.keys[row], row, width)
 
     def _strip(self, key: int, row: int, width: int) -> Strip:
