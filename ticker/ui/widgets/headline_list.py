@@ -215,9 +215,10 @@ class HeadlineList(ScrollView, can_focus=True):
         """One line of the screen."""
         row = y + round(self.scroll_y)
         width = self.scrollable_content_region.width
+        if y == 1 and len(self.order) == 0:
+            return Strip([Segment(fit(f"   {self._empty}", width), self.rich_style + self._style("read"))], width)
         if row >= len(self.order):
-            text = self._empty if y == 1 and not len(self.order) else ""
-            return Strip([Segment(fit(f"   {text}", width), self.rich_style + self._style("read"))], width)
+            return Strip.blank(width, self.rich_style)
         return self._strip(self.order.keys[row], row, width)
 
     def _strip(self, key: int, row: int, width: int) -> Strip:
