@@ -26,6 +26,7 @@ from ticker.model import PollHints
 
 HOUR = 3600
 LONGEST = 24 * HOUR  # no feed is forgotten for longer, but where it asks for that itself
+FIRST_UNREACHED = 60  # the first wait after a failure that reached no server
 LONGEST_RETRY_AFTER = 7 * 24 * HOUR
 SPREAD = 0.1  # the part of an interval that chance may add, so that feeds do not fall into step
 HISTORY_SPAN = timedelta(days=14)  # habits change; two weeks know the hours of the day
@@ -172,9 +173,14 @@ def next_poll(
 
 
 def _after_failure(now: datetime, failure: Failure, failures: int, pace: Pace) -> tuple[int, Reason]:
-    """Twice as long after each failure, or as long as the server asks if that is longer (RFC 9110, section 10.2.3)."""
+    """Twice as long after each failure, or as long as the server asks if that is longer (RFC 9110, section 10.2.3).
+
+    Where no server was reached none was bothered either: it is mostly the reader's own network that is away, and he
+    wants his news soon after it is back.
+    """
     doublings = min(max(failures - 1, 0), 16)  # far beyond the cap, and no giant number
-    backoff = min(pace.usual << doublings, LONGEST)
+    first = FIRST_UNREACHED if failure.cause in (Cause.DNS, Cause.CONNECT) else pace.usual
+    backoff = min(first << doublings, LONGEST)
     if failure.retry_at is None:
         return backoff, Reason.BACKOFF
     asked = min(math.ceil((failure.retry_at - now).total_seconds()), LONGEST_RETRY_AFTER)

@@ -53,9 +53,11 @@ def status(code: int, cause: Cause = Cause.STATUS, *headers: tuple[str, str]) ->
 PATIENCE = ("Retry-After", str(3 * HOUR))
 DATE = ("Retry-After", "Wed, 13 Sep 2023 23:15:00 GMT")  # fifteen hours after the clock's start
 
+UNREACHED = (60, 120, 32 * 60)
+
 FAULTS = {
-    "no such name": Fault(Cause.DNS, host="nowhere"),
-    "connection refused": Fault(Cause.CONNECT, host="closed"),
+    "no such name": Fault(Cause.DNS, host="nowhere", again=UNREACHED),
+    "connection refused": Fault(Cause.CONNECT, host="closed", again=UNREACHED),
     "no TLS": Fault(Cause.TLS, host="plain"),
     "hang": Fault(Cause.TIMEOUT, Reply(TWO, gate=Gate())),
     "hang in the body": Fault(Cause.TIMEOUT, Reply(TWO, sends=40, gate=Gate())),

@@ -36,6 +36,7 @@ paces = st.sampled_from([PUBLIC, PRIVATE, Pace(usual=60, least=60, quiet=0), Pac
 jitters = st.floats(min_value=0, max_value=1, exclude_max=True)
 moments = st.integers(0, 2**32).map(lambda second: datetime.fromtimestamp(second, UTC))
 seconds = st.none() | st.integers(min_value=0, max_value=10**12)
+wishes = st.none() | st.integers(1, 10**7)
 hints = st.builds(
     PollHints,
     ttl=seconds,
@@ -122,6 +123,9 @@ def after_failure(failures: int, *, cause: Cause = Cause.TIMEOUT, retry_after: i
         (after_failure(5), 16 * HOUR, Reason.BACKOFF),
         (after_failure(6), DAY, Reason.BACKOFF),
         (after_failure(10**9), DAY, Reason.BACKOFF),
+        (after_failure(1, cause=Cause.DNS), MINUTE, Reason.BACKOFF),
+        (after_failure(3, cause=Cause.CONNECT), 4 * MINUTE, Reason.BACKOFF),
+        (after_failure(12, cause=Cause.DNS), DAY, Reason.BACKOFF),
         (after_failure(1, cause=Cause.BUSY, retry_after=3 * HOUR), 3 * HOUR, Reason.RETRY_AFTER),
         (after_failure(1, cause=Cause.BUSY, retry_after=10), HOUR, Reason.BACKOFF),
         (after_failure(3, cause=Cause.BUSY, retry_after=10), 4 * HOUR, Reason.BACKOFF),
@@ -169,7 +173,7 @@ def test_a_feed_that_skips_the_whole_week_is_asked_all_the_same() -> None:
     assert next_poll(NOW, pace=PUBLIC, jitter=0, hints=hints) == Decision(NOW + timedelta(hours=1), Reason.USUAL, HOUR)
 
 
-@given(paces, jitters, seconds, st.integers(0, 10**9), hints, st.none() | histories, seconds)
+@given(paces, jitters, seconds, st.integers(0, 10**9), hints, st.none() | histories, wishes)
 def test_an_answer_never_brings_a_poll_before_what_was_promised(
     pace: Pace,
     jitter: float,
@@ -198,7 +202,8 @@ def test_a_failure_never_brings_a_poll_before_its_time(
 ) -> None:
     decision = next_poll(now, pace=pace, jitter=jitter, failure=failure, failures=failures, hints=hints)
     assert decision.at is not None
-    assert decision.at >= now + timedelta(seconds=pace.usual)
+    first = MINUTE if failure.cause in (Cause.DNS, Cause.CONNECT) else pace.usual
+    assert decision.at >= now + timedelta(seconds=first)
     if failure.retry_at is not None:
         assert decision.at >= min(failure.retry_at, now + timedelta(seconds=LONGEST_RETRY_AFTER))
 
