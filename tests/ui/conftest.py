@@ -67,10 +67,8 @@ class Desk:
 
 
 @pytest.fixture(autouse=True)
-def german() -> Iterator[None]:
+def german() -> None:
     messages.activate("de_DE")
-    yield
-    messages.activate("en_GB")
 
 
 @pytest.fixture
