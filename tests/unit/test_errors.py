@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ticker.errors import N_, TickerError, UnavailableError, UsageError
-from ticker.model import Validators
 
 
 def test_an_error_reads_as_its_message_with_the_values_in_it() -> None:
@@ -15,9 +14,3 @@ def test_an_error_reads_as_its_message_with_the_values_in_it() -> None:
 
 def test_exit_codes_tell_a_wrong_wish_from_one_that_cannot_be_met() -> None:
     assert (TickerError.exit_code, UnavailableError.exit_code, UsageError.exit_code) == (1, 1, 2)
-
-
-def test_validators_are_true_where_there_is_one() -> None:
-    assert not Validators()
-    assert Validators(etag='"a"')
-    assert Validators(last_modified="Wed, 13 Sep 2023 06:00:00 GMT")
