@@ -30,7 +30,7 @@ NIGHT = Theme(
         **{
             "quiet": "#93a1b1",
             "headline-read": "#a3aebb",
-            "cursor-ground": "#24405c",
+            "cursor-ground": "#1e3852",
             "cursor-ground-blurred": "#1d2733",
             "urgent-ground": "#c62828",
             "urgent-text": "#ffffff",
