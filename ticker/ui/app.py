@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import select
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ from textual.binding import Binding
 
 from ticker import resources
 from ticker.l10n.messages import _
-from ticker.ui import bindings, themes
+from ticker.ui import bindings, terminal, themes
 from ticker.ui.browser import open_address
 from ticker.ui.library import Library
 from ticker.ui.poller_process import PollerProcess
@@ -53,6 +52,8 @@ class TickerApp(App[Outcome]):
         self.session = session
         self.library = library
         self._refresh: Refresh | None = None
+        stdin = sys.__stdin__
+        self._terminal = stdin.fileno() if stdin is not None and stdin.isatty() else None
         self._poller = PollerProcess(session.poller, self._poller_died) if session.poller else None
 
     def on_mount(self) -> None:
@@ -149,12 +150,7 @@ class TickerApp(App[Outcome]):
             screen.tick()
 
     def _watch_terminal(self) -> None:
-        # A vanished terminal need not send SIGHUP (macOS gives an endless end of file instead).
-        if not sys.__stdin__ or not sys.__stdin__.isatty():
-            return
-        poll = select.poll()
-        poll.register(sys.__stdin__.fileno(), 0)
-        if any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _fd, event in poll.poll(0)):
+        if self._terminal is not None and terminal.is_gone(self._terminal):
             self._leave(128 + signal.SIGHUP)
 
     def _leave(self, code: int) -> None:
