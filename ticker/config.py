@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
+import shlex
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ticker.errors import N_, UsageError
@@ -13,14 +17,47 @@ from ticker.errors import N_, UsageError
 LOCALES = ("de_DE", "de_AT", "de_CH", "de_LI", "en_GB", "en_US")
 THEMES = ("dark", "light")
 
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token (RFC 9110, section 5.6.2)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# What a fetch says itself, or what would undo its promises: framing, compression, conditions, no cookies, no referrer.
+_OUR_HEADERS = re.compile(
+    "a-im|accept-encoding|connection|content-.*|cookie|expect|host|if-.*|keep-alive|proxy-.*|range|referer|te|trailer|"
+    "transfer-encoding|upgrade",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Where a secret is to be had: from an environment variable, or from the first line that a command prints.
+
+    Exactly one of the two is set. The words of the command are not shown: they may give something away.
+    """
+
+    env: str | None = None
+    command: tuple[str, ...] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """How one feed is asked: header fields of its own, and name and password (RFC 7617)."""
+
+    headers: Mapping[str, str | Secret] = field(default_factory=dict, repr=False)
+    username: str | None = field(default=None, repr=False)
+    password: Secret | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings. `timezone` is an IANA name, None for the system's; `locale` None for the environment's."""
+    """The settings. `timezone` is an IANA name, None for the system's; `locale` None for the environment's.
+
+    `feed` is by address, as it was written down.
+    """
 
     locale: str | None = None
     timezone: str | None = None
     theme: str = "dark"
+    feed: Mapping[str, FeedSettings] = field(default_factory=dict)
 
 
 def load(path: Path, *, required: bool) -> Config:
@@ -44,31 +81,134 @@ def load(path: Path, *, required: bool) -> Config:
 
 
 def _checked(table: dict[str, object], path: Path) -> Config:
-    known = [field.name for field in fields(Config)]
-    for key, value in table.items():
+    place = str(path)
+    _check_keys(table, [field.name for field in fields(Config)], place)
+    feeds = {
+        _address(address, place): _feed(_table(settings, address, place), f'{place}, feed."{address}"')
+        for address, settings in _table(table.pop("feed", {}), "feed", place).items()
+    }
+    texts = {key: _text(value, key, place) for key, value in table.items()}
+    for key, value in texts.items():
+        _check_choice(key, value, place)
+    return Config(**texts, feed=feeds)
+
+
+def _feed(table: dict[str, object], place: str) -> FeedSettings:
+    """The settings of one feed. No fault of theirs repeats a value: it may be a secret."""
+    _check_keys(table, [field.name for field in fields(FeedSettings)], place)
+    headers = {
+        name: _header(name, value, place) for name, value in _table(table.get("headers", {}), "headers", place).items()
+    }
+    username = _text(table["username"], "username", place) if "username" in table else None
+    if username is not None and (":" in username or _CONTROLS.search(username)):
+        raise UsageError(N_("{path}: “username” must do without colons and control characters."), path=place)
+    password = _secret(table["password"], "password", place) if "password" in table else None
+    if password is not None and username is None:
+        raise UsageError(N_("{path}: “password” needs a “username”."), path=place)
+    if username is not None and any(name.lower() == "authorization" for name in headers):
+        raise UsageError(N_("{path}: “username” and the header “Authorization” exclude each other."), path=place)
+    return FeedSettings(headers, username, password)
+
+
+def _header(name: str, value: object, place: str) -> str | Secret:
+    if not _HEADER_NAME.fullmatch(name):
+        raise UsageError(N_("{path}: “{key}” is no name of a header."), path=place, key=name)
+    if _OUR_HEADERS.fullmatch(name):
+        raise UsageError(N_("{path}: The header “{key}” cannot be set."), path=place, key=name)
+    if isinstance(value, dict):
+        return _secret(value, name, place)
+    text = _text(value, name, place)
+    if not is_header_value(text):
+        raise UsageError(N_("{path}: “{key}” must consist of printable ASCII characters."), path=place, key=name)
+    return text
+
+
+def is_header_value(text: str) -> bool:
+    """Whether it can be sent as the value of a header: printable ASCII, no spaces around (RFC 9110, section 5.5)."""
+    return text.isascii() and text.isprintable() and text == text.strip()
+
+
+def _secret(value: object, key: str, place: str) -> Secret:
+    table = value if isinstance(value, dict) else {}
+    _check_keys(table, [field.name for field in fields(Secret)], place)
+    if len(table) != 1:
+        raise UsageError(
+            N_("{path}: “{key}” must say where it comes from, {env} or {command}."),
+            path=place,
+            key=key,
+            env='{ env = "…" }',
+            command='{ command = "…" }',
+        )
+    if "env" in table:
+        name = _text(table["env"], "env", place)
+        if not name or "=" in name or _CONTROLS.search(name):
+            raise UsageError(N_("{path}: “{key}” must be the name of an environment variable."), path=place, key="env")
+        return Secret(env=name)
+    return Secret(command=_command(_text(table["command"], "command", place), place))
+
+
+def _command(line: str, place: str) -> tuple[str, ...]:
+    """The words of a command line, as a shell would split them."""
+    try:
+        words = () if _CONTROLS.search(line) else tuple(shlex.split(line))
+    except ValueError:  # a quotation mark without its partner
+        words = ()
+    if not words:
+        raise UsageError(N_("{path}: “{key}” must be a command with its arguments."), path=place, key="command")
+    return words
+
+
+def _address(text: str, place: str) -> str:
+    """The address of a feed as it stands. Raises UsageError where it can be none."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # brackets without an IPv6 address
+        parts = urlsplit("")
+    if "@" in parts.netloc:
+        raise UsageError(
+            N_("{path}: An address with a user name or a password in it cannot be used. There is “username”."),
+            path=place,
+        )
+    if parts.scheme not in ("http", "https") or not parts.hostname or " " in text or not text.isprintable():
+        raise UsageError(
+            N_("{path}: “{key}” is no web address with https:// or http:// before it."), path=place, key=text
+        )
+    return text
+
+
+def _table(value: object, key: str, place: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise UsageError(N_("{path}: “{key}” must be a table."), path=place, key=key)
+    return value
+
+
+def _text(value: object, key: str, place: str) -> str:
+    if not isinstance(value, str):
+        raise UsageError(N_("{path}: “{key}” must be a text in quotes."), path=place, key=key)
+    return value
+
+
+def _check_keys(table: Mapping[str, object], known: list[str], place: str) -> None:
+    for key in table:
         if key not in known:
-            raise _unknown_key(key, known, path)
-        if not isinstance(value, str):
-            raise UsageError(N_("{path}: “{key}” must be a text in quotes."), path=path, key=key)
-        _check_choice(key, value, path)
-    return Config(**{key: str(value) for key, value in table.items()})
+            raise _unknown_key(key, known, place)
 
 
-def _unknown_key(key: str, known: list[str], path: Path) -> UsageError:
+def _unknown_key(key: str, known: list[str], place: str) -> UsageError:
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     if near:
         return UsageError(
             N_("{path}: “{key}” is no setting. Did you mean “{nearest}”?"),
-            path=path,
+            path=place,
             key=key,
             nearest=near[0],
         )
     return UsageError(
-        N_("{path}: “{key}” is no setting. There are: {known}."), path=path, key=key, known=", ".join(known)
+        N_("{path}: “{key}” is no setting. There are: {known}."), path=place, key=key, known=", ".join(known)
     )
 
 
-def _check_choice(key: str, value: str, path: Path) -> None:
+def _check_choice(key: str, value: str, place: str) -> None:
     if key == "timezone":
         check_timezone(value)
         return
@@ -76,7 +216,7 @@ def _check_choice(key: str, value: str, path: Path) -> None:
     if value not in choices:
         raise UsageError(
             N_("{path}: “{key}” cannot be “{value}”. Possible: {choices}."),
-            path=path,
+            path=place,
             key=key,
             value=value,
             choices=", ".join(choices),

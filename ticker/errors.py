@@ -64,6 +64,7 @@ class Cause(StrEnum):
     TOO_LARGE = "too_large"
     NOT_A_FEED = "not_a_feed"
     UNREADABLE = "unreadable"  # the parser gave up
+    ACCESS = "access"  # name, password or header of the settings not to be had: the server was not asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ import pytest
 
 from tests.loopback import Gate, Headers, Reply, Request, Site
 from ticker import __version__
+from ticker.config import FeedSettings, Secret
 from ticker.errors import Cause, Failure
 from ticker.model import Validators
+from ticker.net.access import Access
 from ticker.net.body import STEP
-from ticker.net.client import make_client
+from ticker.net.client import USER_AGENT, make_client
 from ticker.net.fetch import Answer, Limits, fetch
 
 NOW = datetime(2023, 9, 13, 8, 15, tzinfo=UTC)
@@ -254,6 +256,113 @@ async def test_a_redirect_to_nonsense_is_a_failure(site: Site, client: httpx.Asy
     result = failed(await fetch(client, site.url + "/feed", NONE, NOW))
     assert result.cause in (Cause.BROKEN, Cause.DNS, Cause.REDIRECT)
     assert len(site.requests) == 1
+
+
+# Feeds that want to know who asks
+
+BASIC = "Basic cmVkYWt0aW9uOmdlaGVpbQ=="
+
+
+def access(address: str) -> Access:
+    """Headers of its own, name and password for that address."""
+    settings = FeedSettings({"X-Client": "desk", "user-agent": "Kurierbote/1"}, "redaktion", Secret(env="P"))
+    return Access({address: settings}, {"P": "geheim"})
+
+
+def told(request: Request) -> bool:
+    """Whether a request had the fields for one feed: all of them, or none and those of every request."""
+    said = [request.header(name) for name in ("X-Client", "Authorization", "User-Agent")]
+    assert said in (["desk", BASIC, "Kurierbote/1"], [None, None, USER_AGENT])
+    return said[0] is not None
+
+
+async def test_a_feed_is_told_what_the_settings_say(site: Site, client: httpx.AsyncClient) -> None:
+    address, other = site.feed("/feed", DOCUMENT, etag='"v1"'), site.feed("/other", DOCUMENT)
+    answered(await fetch(client, address, NONE, NOW, access=access(address)))
+    answered(await fetch(client, other, NONE, NOW, access=access(address)))
+    assert answered(await fetch(client, address, Validators('"v1"'), NOW, access=access(address))).status == 304
+    assert [told(request) for request in site.requests] == [True, False, True]
+    assert [len([name for name, _ in one.headers if name.lower() == "user-agent"]) for one in site.requests] == [1] * 3
+
+
+async def test_a_redirect_on_the_same_server_is_told_it_too(site: Site, client: httpx.AsyncClient) -> None:
+    site.routes["/old"] = redirect(301, "/middle")
+    site.routes["/middle"] = redirect(302, site.url + "/feed")
+    site.feed("/feed", DOCUMENT)
+    answered(await fetch(client, site.url + "/old", KNOWN, NOW, access=access(site.url + "/old")))
+    assert [told(request) for request in site.requests] == [True, True, True]
+    assert [request.header("If-None-Match") for request in site.requests] == [KNOWN.etag] * 3
+
+
+async def test_another_host_or_port_is_told_nothing(site: Site, client: httpx.AsyncClient) -> None:
+    port = site.url.rpartition(":")[2]
+    async with Site() as other:
+        site.routes["/port"] = redirect(302, other.feed("/feed", DOCUMENT))
+        site.routes["/host"] = redirect(302, f"http://localhost:{port}/feed")
+        site.feed("/feed", DOCUMENT)
+        for path in ("/port", "/host"):
+            answered(await fetch(client, site.url + path, KNOWN, NOW, access=access(site.url + path)))
+        assert [told(request) for request in other.requests] == [False]
+    assert [(request.path, told(request)) for request in site.requests] == [
+        ("/port", True),
+        ("/host", True),
+        ("/feed", False),
+    ]
+    assert site.requests[-1].header("Host") == f"localhost:{port}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "target", "stays"),
+    [
+        ("http://kurier.example/a", "https://kurier.example/b", True),
+        ("https://kurier.example/a", "https://kurier.example:443/b", True),
+        ("https://kurier.example/a", "http://kurier.example/b", False),
+        ("https://kurier.example/a", "https://kurier.example:8443/b", False),
+        ("http://kurier.example/a", "https://kurier.example:8443/b", False),
+        ("http://kurier.example:8080/a", "https://kurier.example/b", False),
+        ("https://kurier.example/a", "https://www.kurier.example/b", False),
+        ("https://kurier.example/a", "https://kurier.example.bote.example/b", False),
+    ],
+)
+async def test_it_stays_with_the_server_and_never_leaves_tls(site: Site, asked: str, target: str, stays: bool) -> None:
+    site.routes["/a"] = redirect(302, target)
+    site.feed("/b", DOCUMENT)
+    async with make_client(Public(site)) as client:
+        answered(await fetch(client, asked, NONE, NOW, access=access(asked)))
+    assert [told(request) for request in site.requests] == [True, stays]
+
+
+async def test_a_feed_with_settings_keeps_its_address(site: Site, client: httpx.AsyncClient) -> None:
+    site.routes["/old"] = redirect(301, "/feed")
+    final = site.feed("/feed", DOCUMENT)
+    answer = answered(await fetch(client, site.url + "/old", NONE, NOW, access=access(site.url + "/old")))
+    assert (answer.url, answer.moved_to) == (final, None)
+
+
+async def test_without_its_secret_a_feed_is_not_asked(site: Site, client: httpx.AsyncClient) -> None:
+    address = site.feed("/feed", DOCUMENT)
+    unset = Access({address: FeedSettings(username="redaktion", password=Secret(env="P"))}, {})
+    assert await fetch(client, address, NONE, NOW, access=unset) == Failure(Cause.ACCESS, detail="P is not set")
+    assert site.requests == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        redirect(302, "http://127.0.0.1:1/"),
+        redirect(302, "/feed"),
+        redirect(302, "ftp://kurier.example/"),
+        Reply(status=401),
+        Reply(raw=b"nonsense\r\n\r\n"),
+        Reply(DOCUMENT, sends=10),
+    ],
+)
+async def test_no_failure_repeats_what_was_told(site: Site, client: httpx.AsyncClient, reply: Reply) -> None:
+    site.routes["/feed"] = reply
+    address = site.url + "/feed"
+    result = failed(await fetch(client, address, NONE, NOW, access=access(address)))
+    assert told(site.requests[0])
+    assert not any(word in repr(result) for word in ("geheim", BASIC, "desk"))
 
 
 # Servers that are busy, gone or broken

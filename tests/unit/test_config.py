@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ticker.config import Config, check_timezone, load
+from ticker.config import Config, FeedSettings, Secret, check_timezone, is_header_value, load
 from ticker.errors import UsageError
 
 
@@ -35,7 +35,7 @@ def test_all_settings_are_read(tmp_path: Path) -> None:
     ("text", "complaint"),
     [
         ('them = "light"', "“them” is no setting. Did you mean “theme”?"),
-        ("x = 1", "“x” is no setting. There are: locale, timezone, theme."),
+        ("x = 1", "“x” is no setting. There are: locale, timezone, theme, feed."),
         ("theme = 3", "“theme” must be a text in quotes."),
         ('theme = "pink"', "“theme” cannot be “pink”. Possible: dark, light."),
         ('locale = "fr_FR"', "“locale” cannot be “fr_FR”. Possible: de_DE,"),
@@ -60,6 +60,145 @@ def test_what_is_no_text_file_cannot_be_read(tmp_path: Path) -> None:
         load(path, required=False)
     with pytest.raises(UsageError, match="cannot be read"):
         load(tmp_path, required=False)
+
+
+FEED = """
+[feed."https://www.zeitung.example/intern.rss"]
+headers = { "X-Client" = "desk", "User-Agent" = "Kurierbote/1", "X-Api-Key" = { env = "ZEITUNG_KEY" } }
+username = "redaktion"
+password = { command = "pass show 'zeitung intern'" }
+
+[feed."http://127.0.0.1:8080/"]
+username = "jörg"
+password = { env = "PASSWORD" }
+
+[feed."https://[2001:db8::1]/feed"]
+headers = { Authorization = { command = "token" } }
+"""
+
+
+def test_the_settings_of_feeds_are_read(tmp_path: Path) -> None:
+    assert load(written(tmp_path, 'theme = "light"\n' + FEED), required=True) == Config(
+        theme="light",
+        feed={
+            "https://www.zeitung.example/intern.rss": FeedSettings(
+                headers={"X-Client": "desk", "User-Agent": "Kurierbote/1", "X-Api-Key": Secret(env="ZEITUNG_KEY")},
+                username="redaktion",
+                password=Secret(command=("pass", "show", "zeitung intern")),
+            ),
+            "http://127.0.0.1:8080/": FeedSettings(username="jörg", password=Secret(env="PASSWORD")),
+            "https://[2001:db8::1]/feed": FeedSettings(headers={"Authorization": Secret(command=("token",))}),
+        },
+    )
+
+
+def test_a_feed_may_have_an_empty_table_or_a_name_alone(tmp_path: Path) -> None:
+    path = written(tmp_path, '[feed."https://a.example/"]\n[feed."https://b.example/"]\nusername = "key-1"\n')
+    assert load(path, required=True).feed == {
+        "https://a.example/": FeedSettings(),
+        "https://b.example/": FeedSettings(username="key-1"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("feed = 3", "“feed” must be a table."),
+        ('[feed]\n"https://a.example/" = 3', "“https://a.example/” must be a table."),
+        *(
+            (f'[feed."{address}"]', f"“{address}” is no web address with https:// or http:// before it.")
+            for address in ("a.example/feed", "ftp://a.example/", "https://", "https://[::1", "http://a b.example/", "")
+        ),
+    ],
+)
+def test_the_address_of_a_feed_must_be_one(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load(written(tmp_path, text), required=False)
+    assert str(caught.value) == f"{tmp_path / 'config.toml'}: {complaint}"
+
+
+def test_an_address_with_a_password_is_not_repeated(tmp_path: Path) -> None:
+    for text in ('[feed."https://anna:geheim@a.example/"]', '[feed]\n"https://anna:geheim@a.example/" = 3'):
+        with pytest.raises(UsageError, match="An address with a user name or a password") as caught:
+            load(written(tmp_path, text), required=False)
+        assert "geheim" not in repr(caught.value)
+
+
+NO_SOURCE = 'must say where it comes from, { env = "…" } or { command = "…" }.'
+NO_ASCII = "must consist of printable ASCII characters."
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("pasword = 1", "“pasword” is no setting. Did you mean “password”?"),
+        ("x = 1", "“x” is no setting. There are: headers, username, password."),
+        ("headers = 3", "“headers” must be a table."),
+        ("headers = { X-A = 3 }", "“X-A” must be a text in quotes."),
+        ("headers = { X-A = { enw = 'A' } }", "“enw” is no setting. Did you mean “env”?"),
+        ("headers = { X-A = {} }", f"“X-A” {NO_SOURCE}"),
+        *((f'headers = {{ X-A = "{value}" }}', f"“X-A” {NO_ASCII}") for value in ("ä", "geheim\\r\\nX: 1", " geheim")),
+        *(
+            (f'headers = {{ "{name}" = "a" }}', f"“{name}” is no name of a header.")
+            for name in ("", "X A", "X:", "Ä", "X()")
+        ),
+        *(
+            (f'headers = {{ {name} = "geheim" }}', f"The header “{name}” cannot be set.")
+            for name in (
+                *("Host", "cookie", "Referer", "Accept-Encoding", "Connection", "Range", "TE", "Trailer", "Upgrade"),
+                *("Content-Length", "Transfer-Encoding", "IF-NONE-MATCH", "If-Modified-Since", "A-IM", "Expect"),
+                *("Keep-Alive", "Proxy-Authorization"),
+            )
+        ),
+        ("username = 3", "“username” must be a text in quotes."),
+        *((f'username = "{name}"', "“username” must do without colons") for name in ("a:b", "a\\nb", "\\u0085")),
+        ('password = { env = "P" }', "“password” needs a “username”."),
+        ('username = "a"\npassword = "geheim"', f"“password” {NO_SOURCE}"),
+        ('username = "a"\npassword = { env = "P", command = "geheim" }', f"“password” {NO_SOURCE}"),
+        ('username = "a"\npassword = { command = 3 }', "“command” must be a text in quotes."),
+        *(
+            (f'username = "a"\npassword = {{ command = "{line}" }}', "“command” must be a command with its arguments.")
+            for line in ("", " ", "echo 'geheim", "echo geheim\\u0000")
+        ),
+        *(
+            (f'username = "a"\npassword = {{ env = "{name}" }}', "“env” must be the name of an environment variable.")
+            for name in ("", "P=geheim", "P\\u0000")
+        ),
+        (
+            'username = "a"\nheaders = { authorization = "geheim" }',
+            "“username” and the header “Authorization” exclude each other.",
+        ),
+    ],
+)
+def test_each_fault_of_a_feed_is_one_clear_line_without_a_secret(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load(written(tmp_path, f'[feed."https://a.example/"]\n{text}\n'), required=False)
+
+    line = str(caught.value)
+    assert line.startswith(f'{tmp_path / "config.toml"}, feed."https://a.example/": ')
+    assert complaint in line
+    assert "\n" not in line
+    assert "geheim" not in repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("", True), ("a b", True), ("Bearer x~!", True), ("a\tb", False), ("a\n", False), (" a", False), ("é", False)],
+)
+def test_what_the_value_of_a_header_may_be(text: str, is_one: bool) -> None:
+    assert is_header_value(text) is is_one
+
+
+def test_no_repr_shows_what_may_be_secret(tmp_path: Path) -> None:
+    text = """
+[feed."https://a.example/"]
+headers = { X-Api-Key = "geheim" }
+username = "geheim"
+password = { command = "echo geheim" }
+"""
+    settings = load(written(tmp_path, text), required=True)
+    assert "https://a.example/" in repr(settings)
+    assert "geheim" not in repr(settings)
 
 
 @pytest.mark.parametrize("name", ["", "../etc/passwd", "Mars/Olympus", "Europe"])

@@ -17,12 +17,13 @@ GLOBAL_OPTIONS = ("--db", "--config", "--locale", "--timezone")
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a verb needs to know of its surroundings."""
+    """What a verb needs to know of its surroundings. `config_file` is the one that `--config` names."""
 
     database: Path
     region: Region
     settings: config.Config
     clock: Clock
+    config_file: str | None = None
 
 
 def globals_first(argv: Sequence[str]) -> list[str]:
@@ -84,4 +85,4 @@ def make_setup(
     settings = load_settings(config_file, environ)
     zone = timezone or settings.timezone
     region = Region(choose_locale(locale, settings.locale, environ), config.check_timezone(zone) if zone else None)
-    return Setup(Path(db) if db else paths.database_file(environ), region, settings, SystemClock())
+    return Setup(Path(db) if db else paths.database_file(environ), region, settings, SystemClock(), config_file)

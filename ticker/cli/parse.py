@@ -61,11 +61,12 @@ def _understood(source: str, setup: Setup) -> Document | Failure:
 
 async def _fetched(url: str, setup: Setup) -> Document | Failure:
     from ticker.feeds.parse import parse
+    from ticker.net.access import Access
     from ticker.net.client import make_client
     from ticker.net.fetch import fetch
 
     async with make_client() as client:
-        answer = await fetch(client, url, Validators(), setup.clock.now())
+        answer = await fetch(client, url, Validators(), setup.clock.now(), access=Access(setup.settings.feed))
     if isinstance(answer, Failure):
         raise UsageError(N_("{address} cannot be fetched: {reason}"), address=url, reason=cause(answer, setup.region))
     return parse(answer.body, url=answer.url, content_type=answer.content_type)

@@ -54,21 +54,24 @@ def _poll(ctx: click.Context, once: bool, everything: bool, as_json: bool, child
 
 
 def _once(db: Database, setup: Setup, *, everything: bool, as_json: bool) -> None:
+    from ticker.net.access import Access
     from ticker.net.client import make_client
     from ticker.poller.lock import PollerLock
     from ticker.poller.loop import run_once
 
     now = setup.clock.now()
+    access = Access(setup.settings.feed)
     if everything:
         for feed in feeds.all_feeds(db):
             feeds.ask_now(db, feed.id, now)
     results: list[tuple[Feed, list[Change]]] = []
 
+    def report(feed: Feed, changes: list[Change]) -> None:
+        results.append((feed, changes))
+
     async def work() -> None:
         async with make_client() as client:
-            await run_once(
-                db, client, setup.clock, feeds.due(db, now), lambda feed, changes: results.append((feed, changes))
-            )
+            await run_once(db, client, setup.clock, feeds.due(db, now), report, access)
 
     with PollerLock(setup.database) as lock:
         if not lock.acquire():
@@ -119,13 +122,15 @@ def _nothing_due(db: Database, setup: Setup) -> str:
 
 
 async def _forever(db: Database, setup: Setup) -> None:
+    from ticker.net.access import Access
     from ticker.net.client import make_client
     from ticker.poller.lock import PollerLock
     from ticker.poller.loop import run
 
+    access = Access(setup.settings.feed)
     with PollerLock(setup.database) as lock:
         async with make_client() as client:
-            await run(db, client, setup.clock, lock)
+            await run(db, client, setup.clock, lock, access)
 
 
 def run_until_stopped(work: Coroutine[None, None, None], *, child: bool) -> None:

@@ -110,6 +110,7 @@ def _wish(db: Database, feed: Feed, setup: Setup) -> tuple[Feed, Outcome | None]
 
 
 async def _poll(db: Database, setup: Setup, due: Sequence[Feed], tell: Callable[[_Refreshed], None]) -> None:
+    from ticker.net.access import Access
     from ticker.net.client import make_client
     from ticker.poller.loop import run_once
 
@@ -117,7 +118,7 @@ async def _poll(db: Database, setup: Setup, due: Sequence[Feed], tell: Callable[
         tell(_Refreshed(feeds.get(db, feed.id) or feed, Outcome.ASKED, changes))
 
     async with make_client() as client:
-        await run_once(db, client, setup.clock, due, report)
+        await run_once(db, client, setup.clock, due, report, Access(setup.settings.feed))
 
 
 def _line(one: _Refreshed, setup: Setup) -> str:

@@ -17,12 +17,13 @@ DEMONSTRATION = "putin-kim"
 def open_screen(setup: Setup) -> int:
     """Open the screen on the reader's database and give the exit code."""
     check_terminal()
+    settings = ("--config", setup.config_file) if setup.config_file is not None else ()
     session = Session(
         database=setup.database,
         clock=setup.clock,
         region=setup.region,
         theme=setup.settings.theme,
-        poller=poller_command(setup.database, "poll", "--child"),
+        poller=poller_command(setup.database, *settings, "poll", "--child"),
     )
     while True:
         outcome, code = run_session(session)

@@ -128,6 +128,7 @@ def _known(setup: Setup, url: str) -> Feed | None:
 
 async def _look(setup: Setup, url: str) -> _Look:
     """Ask an address once. A feed that has moved for good is to be subscribed to where it is now."""
+    from ticker.net.access import Access
     from ticker.net.client import make_client
     from ticker.net.discover import feeds_on_page
     from ticker.net.fetch import fetch
@@ -135,7 +136,7 @@ async def _look(setup: Setup, url: str) -> _Look:
 
     asked = setup.clock.now()
     async with make_client() as client:
-        answer = await fetch(client, url, Validators(), asked)
+        answer = await fetch(client, url, Validators(), asked, access=Access(setup.settings.feed))
     at = setup.clock.now()
     reading = as_of_answer(reading_of(answer, Feed(id=0, url=url)), max(at - asked, timedelta()))
     if reading.moved_to is not None:

@@ -23,6 +23,7 @@ _CAUSES = {
     Cause.TOO_LARGE: N_("answer too large"),
     Cause.NOT_A_FEED: N_("not a feed"),
     Cause.UNREADABLE: N_("feed unreadable"),
+    Cause.ACCESS: N_("credentials not available"),
 }
 
 _STATUSES = {

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import httpx
@@ -15,6 +15,7 @@ from ticker.address import is_private, normalise
 from ticker.errors import Cause, Failure, UsageError
 from ticker.model import Validators
 from ticker.net import headers
+from ticker.net.access import NO_ACCESS, Access, Fields
 from ticker.net.body import Body, BodyBrokenError, BodyTooLargeError
 from ticker.text.sanitise import one_line
 
@@ -38,9 +39,9 @@ class Answer:
     """What a server answered.
 
     `status` is 200 (a document), 226 (a document with the changed entries only) or 304 (nothing changed, `body` is
-    empty). `url` is the address that answered; `moved_to` the same where every redirect to it was permanent.
-    `validators` are those to store. `max_age` and `age` are seconds (see `ticker.net.headers`). `links` are the values
-    of the Link fields (RFC 8288), in order.
+    empty). `url` is the address that answered; `moved_to` the same where every redirect to it was permanent, but never
+    for a feed with access settings: they belong to the address. `validators` are those to store. `max_age` and `age`
+    are seconds (see `ticker.net.headers`). `links` are the values of the Link fields (RFC 8288), in order.
     """
 
     status: int
@@ -58,16 +59,26 @@ _LIMITS = Limits()
 
 
 async def fetch(
-    client: httpx.AsyncClient, url: str, validators: Validators, now: datetime, *, limits: Limits = _LIMITS
+    client: httpx.AsyncClient,
+    url: str,
+    validators: Validators,
+    now: datetime,
+    *,
+    limits: Limits = _LIMITS,
+    access: Access = NO_ACCESS,
 ) -> Answer | Failure:
     """Ask `url` (a normalised address) whether it changed since `validators` were given out.
 
-    `now` (aware UTC) is what the server's own times are measured against. Whatever a network or a server can do
-    comes back as a Failure; nothing is raised but asyncio.CancelledError.
+    `now` (aware UTC) is what the server's own times are measured against. What `access` has for `url` is sent to the
+    server of that address only, whatever it redirects to. Whatever a network or a server can do comes back as a
+    Failure; nothing is raised but asyncio.CancelledError.
     """
+    own = await access.fields(url)
+    if isinstance(own, Failure):
+        return own
     try:
         async with asyncio.timeout(limits.total):
-            return await _follow(client, url, validators, now, limits)
+            return await _follow(client, url, validators, now, limits, own)
     except TimeoutError:
         return Failure(Cause.TIMEOUT, detail=f"not finished within {limits.total:g} s")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
@@ -75,25 +86,37 @@ async def fetch(
 
 
 async def _follow(
-    client: httpx.AsyncClient, url: str, validators: Validators, now: datetime, limits: Limits
+    client: httpx.AsyncClient, url: str, validators: Validators, now: datetime, limits: Limits, own: Fields
 ) -> Answer | Failure:
-    """The answer at the end of the redirects."""
-    request = client.build_request("GET", url, headers=_conditions(validators))
+    """The answer at the end of the redirects. The `own` fields are for the server of `url` alone."""
+    conditions = _conditions(validators)
+    request = client.build_request("GET", url, headers=[*conditions, *own])
     visited = [request.url]
     hops: list[int] = []  # the statuses of the redirects
     while True:
         response = await client.send(request, stream=True)
         try:
             if response.next_request is None:
-                return await _answer(response, hops, validators, now, limits)
+                answer = await _answer(response, hops, validators, now, limits)
+                return replace(answer, moved_to=None) if own and isinstance(answer, Answer) else answer
         finally:
             await response.aclose()
-        request = response.next_request
+        target = response.next_request.url
         hops.append(response.status_code)
-        refusal = _refusal(request.url, visited, limits)
+        refusal = _refusal(target, visited, limits)
         if refusal is not None:
-            return Failure(Cause.REDIRECT, response.status_code, _clean(f"{refusal} {request.url}"))
-        visited.append(request.url)
+            return Failure(Cause.REDIRECT, response.status_code, _clean(f"{refusal} {target}"))
+        visited.append(target)
+        stays = _is_same_server(target, visited[0])
+        request = client.build_request("GET", target, headers=[*conditions, *own] if stays else conditions)
+
+
+def _is_same_server(target: httpx.URL, asked: httpx.URL) -> bool:
+    """Whether a redirect stays on the server that was asked first: host, port and scheme, or from http to https."""
+    if target.host != asked.host:
+        return False
+    becomes_safe = (asked.scheme, target.scheme) == ("http", "https") and asked.port is target.port is None
+    return becomes_safe or (asked.scheme, asked.port) == (target.scheme, target.port)
 
 
 def _refusal(target: httpx.URL, visited: list[httpx.URL], limits: Limits) -> str | None:

@@ -16,8 +16,9 @@ from ticker import schedule
 from ticker.clock import Clock
 from ticker.errors import Cause, Failure, TickerError
 from ticker.model import Change, ChangeKind, Feed
+from ticker.net.access import NO_ACCESS, Access
 from ticker.poller.lock import PollerLock
-from ticker.poller.network import Network, is_unreached
+from ticker.poller.network import Network, is_answered, is_unreached
 from ticker.poller.poll import Reading, as_of_answer, read, record
 from ticker.store import feeds, network
 from ticker.store.database import Database
@@ -35,7 +36,9 @@ _NOTHING_DUE = timedelta(hours=1)
 Report = Callable[[Feed, list[Change]], None]
 
 
-async def run(db: Database, client: httpx.AsyncClient, clock: Clock, lock: PollerLock) -> None:
+async def run(
+    db: Database, client: httpx.AsyncClient, clock: Clock, lock: PollerLock, access: Access = NO_ACCESS
+) -> None:
     """Poll for ever what is due. Where another poller holds the lock, wait until it is free.
 
     Between two polls it sleeps; what other processes write (a new feed, a wish) is seen within LOOK_SECONDS. Polls
@@ -44,7 +47,7 @@ async def run(db: Database, client: httpx.AsyncClient, clock: Clock, lock: Polle
     """
     while not lock.acquire():
         await clock.sleep(LOCK_SECONDS)
-    rounds = _Rounds(db, client, clock)
+    rounds = _Rounds(db, client, clock, access)
     async with asyncio.TaskGroup() as tasks:
         while True:
             version = db.data_version()
@@ -57,6 +60,7 @@ async def run_once(
     clock: Clock,
     wanted: Iterable[Feed],
     report: Report = lambda _feed, _changes: None,
+    access: Access = NO_ACCESS,
 ) -> None:
     """Poll some feeds once each and end; `report` is told of every one.
 
@@ -68,9 +72,9 @@ async def run_once(
     async def work(waiting: list[Feed]) -> None:
         for feed in waiting:
             async with slots:
-                reading = await _read(client, clock, feed)
+                reading = await _read(client, clock, feed, access)
                 report(feed, _record(db, clock, feed, reading))
-            if not is_unreached(reading.failure) and seen.answered(feed):
+            if is_answered(reading.failure) and seen.answered(feed):
                 _came_back(db, clock, feed)
             if feed is not waiting[-1]:
                 await clock.sleep(BETWEEN_REQUESTS)
@@ -92,10 +96,11 @@ def by_host(wanted: Iterable[Feed]) -> dict[str, list[Feed]]:
 class _Rounds:
     """What the loop remembers from one look at the store to the next."""
 
-    def __init__(self, db: Database, client: httpx.AsyncClient, clock: Clock) -> None:
+    def __init__(self, db: Database, client: httpx.AsyncClient, clock: Clock, access: Access) -> None:
         self._db = db
         self._client = client
         self._clock = clock
+        self._access = access
         self._slots = asyncio.Semaphore(HOSTS_AT_ONCE)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._network = Network(away=feeds.overview(db).offline_since is not None)
@@ -144,7 +149,7 @@ class _Rounds:
         """Poll the feeds of one host one after another, with a pause after each request."""
         for feed in waiting:
             async with self._slots:
-                self._finish(feed, await _read(self._client, self._clock, feed))
+                self._finish(feed, await _read(self._client, self._clock, feed, self._access))
             await self._clock.sleep(BETWEEN_REQUESTS)
             if self._network.away:
                 break
@@ -160,7 +165,7 @@ class _Rounds:
             self._next_probe = now + timedelta(seconds=PROBE_SECONDS)
             with suppress(TickerError):  # the store is busy: then the failures stay the feeds'
                 network.went_away(self._db, self._network.failed.values(), now)
-        elif not unreached and self._network.answered(feed):
+        elif is_answered(reading.failure) and self._network.answered(feed):
             _came_back(self._db, self._clock, feed)
         self._added += sum(change.kind is ChangeKind.ENTRY_ADDED for change in changes)
         if self._added >= _MANY_ENTRIES:
@@ -176,11 +181,11 @@ def _is_late(feed: Feed, now: datetime) -> bool:
     return feed.health.last_poll is not None and feed.next_poll is not None and now - feed.next_poll > LATE
 
 
-async def _read(client: httpx.AsyncClient, clock: Clock, feed: Feed) -> Reading:
+async def _read(client: httpx.AsyncClient, clock: Clock, feed: Feed, access: Access) -> Reading:
     """Ask one feed; a fault of ours in it becomes its health and must not stop the others."""
     start = clock.now()
     try:
-        reading = await read(client, feed, start)
+        reading = await read(client, feed, start, access)
     except Exception as error:
         return _fault(error)
     return as_of_answer(reading, max(clock.now() - start, timedelta()))

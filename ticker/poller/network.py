@@ -16,6 +16,11 @@ def is_unreached(failure: Failure | None) -> bool:
     return failure is not None and failure.cause in UNREACHED
 
 
+def is_answered(failure: Failure | None) -> bool:
+    """Whether some server answered. Where the settings' secrets are not to be had none was asked."""
+    return not is_unreached(failure) and (failure is None or failure.cause is not Cause.ACCESS)
+
+
 class Network:
     """What the polls say about the network: it is away when several hosts that used to answer fail in a row.
 

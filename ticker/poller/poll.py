@@ -14,6 +14,7 @@ from ticker.clock import to_milliseconds
 from ticker.errors import Failure
 from ticker.feeds.parse import parse
 from ticker.model import Change, Document, Feed, Intent, IntentKind, PollHints, PollResult, Validators
+from ticker.net.access import NO_ACCESS, Access
 from ticker.net.fetch import Answer, fetch
 from ticker.revise import revise
 from ticker.store import entries, feeds, polls
@@ -39,12 +40,13 @@ class Reading:
     moved_to: str | None = None
 
 
-async def read(client: httpx.AsyncClient, feed: Feed, at: datetime) -> Reading:
+async def read(client: httpx.AsyncClient, feed: Feed, at: datetime, access: Access = NO_ACCESS) -> Reading:
     """Ask the feed's server once (redirects may add requests) and parse the answer.
 
-    `at` is the moment of the poll. Whatever goes wrong is in the reading's `failure`.
+    `at` is the moment of the poll, `access` what the settings say about feeds that want to know who asks. Whatever
+    goes wrong is in the reading's `failure`.
     """
-    return reading_of(await fetch(client, feed.url, feed.validators, at), feed)
+    return reading_of(await fetch(client, feed.url, feed.validators, at, access=access), feed)
 
 
 def reading_of(answer: Answer | Failure, feed: Feed) -> Reading:
