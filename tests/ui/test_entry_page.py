@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ticker.l10n.region import Region
-from ticker.model import Entry, EntryData, Urgency
+from ticker.model import Entry, EntryData, Revision, Urgency
 from ticker.ui.widgets.entry_page import page
 from ticker.ui.widgets.page import PARTS, Page
 
@@ -136,6 +136,39 @@ def test_a_link_is_numbered_once_and_a_long_address_is_cut_by_cells() -> None:
     start = next(row for row, line in enumerate(lines) if line.startswith("[1]"))
     assert "".join(line[4:] for line in lines[start:]) == address
     assert all(len(line) <= 40 for line in lines)
+
+
+def test_the_history_tells_what_each_version_changed() -> None:
+    first = EntryData(id="1", title="Händedruck", content="Rund 60 Sekunden.\nPolitische Gespräche folgen.")
+    second = EntryData(
+        id="1", title="Händedruck", content="Rund 40 Sekunden.\nPolitische Gespräche folgen.\nBerichtigt."
+    )
+    third = EntryData(id="1", title="Langer Händedruck", summary=second.content)
+    versions = [
+        Revision(number, SEEN + timedelta(hours=number), data) for number, data in enumerate([first, second, third], 1)
+    ]
+    made = page(entry(title="Langer Händedruck"), width=70, now=NOW, region=REGION, versions=versions)
+
+    assert shown(made)[shown(made).index("─" * 70) + 2 :] == [
+        "Fassung 3, eingetroffen am Mittwoch, 13. September 2023, 13:45 Uhr",
+        "",
+        "{+Langer +}Händedruck",
+        "",
+        "Fassung 2, eingetroffen am Mittwoch, 13. September 2023, 12:45 Uhr",
+        "",
+        "Rund [-60-]{+40+} Sekunden.",
+        "",
+        "{+Berichtigt.+}",
+        "",
+        "Fassung 1, eingetroffen am Mittwoch, 13. September 2023, 11:45 Uhr",
+        "",
+        "Rund 60 Sekunden.",
+        "",
+        "Politische Gespräche folgen.",
+        "",
+    ]
+    parts = {piece.text: piece.part for line in made.lines for piece in line.pieces}
+    assert (parts["[-60-]"], parts["{+40+}"]) == ("removed", "strong")
 
 
 @given(

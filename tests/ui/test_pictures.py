@@ -104,3 +104,7 @@ def test_help_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
 
 def test_add_feed_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
     assert snap_compare(app_of(), terminal_size=(80, 24), run_before=keys("a", *"kein link", "enter"))
+
+
+def test_versions_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(*["j"] * 21, "v"))

@@ -162,6 +162,27 @@ async def test_an_entry_without_a_link_says_so(desk_of: MakeDesk) -> None:
         assert "keinen Link" in desk.app.screen.query_one("#state", Bar).text
 
 
+async def test_versions_are_compared_on_demand(desk_of: MakeDesk) -> None:
+    desk = desk_of(5)
+    async with desk.app.run_test(size=(80, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("v")
+        assert "nicht geändert" in desk.app.screen.query_one("#state", Bar).text
+
+        key = river(desk).headlines.selected
+        assert key is not None
+        desk.correct(key, title="Berichtigt", content="Anders.", content_html=None)
+        desk.notice()
+        await pilot.press("v")
+        pane = river(desk).pane
+        lines = "\n".join(pane.render_line(y).text for y in range(20))
+        assert "Fassung 2" in lines
+        assert "{+Berichtigt+}" in lines
+
+        await pilot.press("v")
+        assert "{+" not in "\n".join(pane.render_line(y).text for y in range(20))
+
+
 async def test_a_replay_shows_its_own_clock_and_its_end(desk_of: MakeDesk) -> None:
     desk = desk_of(3)
     end = desk.clock.now() + timedelta(minutes=10)

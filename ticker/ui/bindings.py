@@ -46,6 +46,7 @@ COMMANDS = (
     Command("river", "space", "pause", N_("pause and resume the live list")),
     Command("river", "m", "toggle_read", N_("mark read or unread")),
     Command("river", "f", "toggle_star", N_("star")),
+    Command("river", "v", "versions", N_("what was changed")),
     Command("river", "o", "open_browser", N_("open in the browser")),
     Command("river", "r", "refresh", N_("ask the feed now")),
     Command("river", "R", "refresh_all", N_("ask all feeds now")),

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ticker.clock import to_milliseconds
-from ticker.model import Change, Entry, Feed, Headline
+from ticker.model import Change, Entry, Feed, Headline, Revision
 from ticker.store import changes, entries, feeds, marks
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
@@ -64,6 +64,10 @@ class Library:
     def entry(self, key: int) -> Entry | None:
         """One entry with its text."""
         return entries.entry(self._db, key)
+
+    def revisions(self, key: int) -> list[Revision]:
+        """All versions of an entry, from the first."""
+        return entries.revisions(self._db, key)
 
     def counts(self) -> Counts:
         """How many entries there are and how many are unread; it takes milliseconds where there are many."""

@@ -46,6 +46,7 @@ class RiverScreen(TickerScreen[None]):
         self._preview: Timer | None = None
         self._day = ""
         self._counts: Counts | None = None
+        self._versions = False
 
     def compose(self) -> ComposeResult:
         """The bars, the list and the pane."""
@@ -165,7 +166,11 @@ class RiverScreen(TickerScreen[None]):
         self._preview = self.set_timer(PREVIEW_SECONDS, lambda: self._show_entry(message.key))
 
     def _show_entry(self, key: int | None) -> None:
-        self.pane.show(self.library.entry(key) if key is not None else None, self.now())
+        shown = self.pane.entry
+        if shown is None or shown.key != key:
+            self._versions = False
+        versions = self.library.revisions(key) if self._versions and key is not None else ()
+        self.pane.show(self.library.entry(key) if key is not None else None, self.now(), versions)
 
     @on(HeadlineList.Opened)
     def action_read(self) -> None:
@@ -223,6 +228,18 @@ class RiverScreen(TickerScreen[None]):
         entry = self._entry()
         if entry is not None:
             self._mark(entry.key, starred=not entry.starred)
+
+    def action_versions(self) -> None:
+        """Show what was changed in the selected entry since its first version, or its text again."""
+        entry = self._entry()
+        if entry is None:
+            return
+        if entry.revision == 1:
+            self.say(_("This entry has not been changed."))
+            return
+        self._show_entry(entry.key)
+        self._versions = not self._versions
+        self._show_entry(entry.key)
 
     def action_open_browser(self) -> None:
         """Open the selected entry's page in the browser."""

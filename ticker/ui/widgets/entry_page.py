@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from rich.cells import cell_len
 
 from ticker.l10n import dates, numbers
 from ticker.l10n.messages import _
 from ticker.l10n.region import Region
-from ticker.model import Entry, Urgency
+from ticker.model import Entry, Revision, Urgency
 from ticker.text import blocks as text_blocks
 from ticker.text.blocks import Block, BlockKind, Span
-from ticker.text.sanitise import drawable
+from ticker.text.sanitise import drawable, sanitise
+from ticker.text.worddiff import Kind, Stretch, compare
 from ticker.text.wrap import wrap
 from ticker.ui.widgets.headline_row import headline
 from ticker.ui.widgets.page import Line, Page, Piece
 
 
-def page(entry: Entry, *, width: int, now: datetime, region: Region) -> Page:
-    """Set an entry in lines of at most `width` cells."""
+def page(entry: Entry, *, width: int, now: datetime, region: Region, versions: Sequence[Revision] = ()) -> Page:
+    """Set an entry in lines of at most `width` cells.
+
+    With `versions` (all of them, from the first) the page tells what was changed from each to the next.
+    """
     setter = _Setter(width)
     _head(setter, entry, now, region)
+    if versions:
+        _history(setter, versions, region)
+        return Page(tuple(setter.lines), tuple(setter.links))
     content = text_blocks.blocks(entry.data.content_html) if entry.data.content_html else ()
     content = content or text_blocks.from_plain(entry.data.content or entry.data.summary or "")
     for block in content:
@@ -82,6 +90,8 @@ class _Setter:
             part = "code"
         elif span.strong and part == "text":
             part = "strong"
+        elif span.strike and part == "text":
+            part = "removed"
         return Piece(span.text, part, number, emphasis=span.emphasis, strike=span.strike)
 
 
@@ -141,6 +151,43 @@ def _block(setter: _Setter, block: Block) -> None:
         case _:
             indent = "  " * block.level
             setter.paragraph(block.spans, "text", first=indent, rest=indent)
+
+
+def _history(setter: _Setter, versions: Sequence[Revision], region: Region) -> None:
+    """The versions from the newest to the first: of each what is new in it, of the first its text."""
+    for before, after in reversed(list(pairwise(versions))):
+        _version(setter, after, region)
+        for rows in (compare(before.data.title or "", after.data.title or ""), compare(_text(before), _text(after))):
+            _changes(setter, rows)
+    _version(setter, versions[0], region)
+    for block in text_blocks.from_plain(_text(versions[0])):
+        _block(setter, block)
+
+
+def _version(setter: _Setter, version: Revision, region: Region) -> None:
+    text = _("Version {number}, seen {date}").format(
+        number=numbers.number(version.number, region), date=dates.full(version.seen_at, region)
+    )
+    setter.gap()
+    setter.paragraph([Span(text)], "heading")
+
+
+def _text(version: Revision) -> str:
+    return version.data.content or version.data.summary or ""
+
+
+def _changes(setter: _Setter, rows: Sequence[Sequence[Stretch]]) -> None:
+    """The changed paragraphs; the marks can be told apart without colour."""
+    for row in rows:
+        if any(stretch.kind is not Kind.SAME for stretch in row):
+            setter.paragraph([_marked(stretch) for stretch in row if stretch.text], "text")
+
+
+def _marked(stretch: Stretch) -> Span:
+    text = sanitise(stretch.text)
+    if stretch.kind is Kind.ADDED:
+        return Span(f"{{+{text}+}}", strong=True)
+    return Span(f"[-{text}-]", strike=True) if stretch.kind is Kind.REMOVED else Span(text)
 
 
 def _links(setter: _Setter, link: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ticker.l10n.region import Region
-from ticker.model import Entry
+from ticker.model import Entry, Revision
 from ticker.ui import bindings
 from ticker.ui.widgets.page import MEASURE, PARTS, Page, Piece
 
@@ -39,16 +40,20 @@ class EntryPane(ScrollView, can_focus=True):
         self.entry: Entry | None = None
         self._region = region
         self._now: datetime | None = None
+        self._versions: Sequence[Revision] = ()
         self._page = Page()
         self._styles: dict[str, Style] = {}
         # The paragraph that the reader has put at the top; None is the start of the page.
         self._anchor: int | None = None
         self._setting = False
 
-    def show(self, entry: Entry | None, now: datetime) -> None:
-        """Show an entry (or nothing), from its start unless it is the one that is shown already."""
+    def show(self, entry: Entry | None, now: datetime, versions: Sequence[Revision] = ()) -> None:
+        """Show an entry (or nothing), from its start unless it is the one that is shown already.
+
+        With `versions` its page tells what was changed.
+        """
         same = entry is not None and self.entry is not None and entry.key == self.entry.key
-        self.entry, self._now = entry, now
+        self.entry, self._now, self._versions = entry, now, versions
         if not same:
             self._anchor = None
         self._set()
@@ -73,7 +78,9 @@ class EntryPane(ScrollView, can_focus=True):
         else:
             from ticker.ui.widgets.entry_page import page  # the first picture does not wait for it
 
-            self._page = page(self.entry, width=self._measure, now=self._now, region=self._region)
+            self._page = page(
+                self.entry, width=self._measure, now=self._now, region=self._region, versions=self._versions
+            )
         self.virtual_size = Size(
             self.scrollable_content_region.width, len(self._page.lines) + 1 if self._page.lines else 0
         )

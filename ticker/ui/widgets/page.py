@@ -7,7 +7,21 @@ from dataclasses import dataclass
 MEASURE = 90
 """Cells: the widest line that is read with ease."""
 
-PARTS = ("kicker", "urgent", "title", "meta", "rule", "text", "strong", "heading", "quote", "code", "link", "number")
+PARTS = (
+    "kicker",
+    "urgent",
+    "title",
+    "meta",
+    "rule",
+    "text",
+    "strong",
+    "removed",
+    "heading",
+    "quote",
+    "code",
+    "link",
+    "number",
+)
 """The styles of a page."""
 
 
