@@ -168,7 +168,7 @@ def test_the_history_tells_what_each_version_changed() -> None:
         "",
     ]
     parts = {piece.text: piece.part for line in made.lines for piece in line.pieces}
-    assert (parts["[-60-]"], parts["{+40+}"]) == ("removed", "strong")
+    assert (parts["[-60-]"], parts["{+40+}"]) == ("removed", "added")
 
 
 @given(

@@ -90,8 +90,8 @@ class _Setter:
             part = "code"
         elif span.strong and part == "text":
             part = "strong"
-        elif span.strike and part == "text":
-            part = "removed"
+        elif part == "change":
+            part = "added" if span.strong else "removed" if span.strike else "text"
         return Piece(span.text, part, number, emphasis=span.emphasis, strike=span.strike)
 
 
@@ -180,7 +180,7 @@ def _changes(setter: _Setter, rows: Sequence[Sequence[Stretch]]) -> None:
     """The changed paragraphs; the marks can be told apart without colour."""
     for row in rows:
         if any(stretch.kind is not Kind.SAME for stretch in row):
-            setter.paragraph([_marked(stretch) for stretch in row if stretch.text], "text")
+            setter.paragraph([_marked(stretch) for stretch in row if stretch.text], "change")
 
 
 def _marked(stretch: Stretch) -> Span:

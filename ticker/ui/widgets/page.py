@@ -15,6 +15,7 @@ PARTS = (
     "rule",
     "text",
     "strong",
+    "added",
     "removed",
     "heading",
     "quote",
