@@ -16,8 +16,10 @@ import pytest
 from tests.documents import Item, rss
 from tests.loopback import Reply, Request, Site
 from tests.poller.public import PublicNet, SimulatedClock
+from ticker.config import FeedSettings, Secret
 from ticker.errors import Cause
 from ticker.model import ChangeKind, Feed
+from ticker.net.access import Access
 from ticker.net.client import make_client
 from ticker.poller import loop
 from ticker.poller.lock import PollerLock
@@ -249,6 +251,20 @@ async def test_a_refresh_that_gets_an_answer_ends_the_state(world: World) -> Non
     world.net.cut = False
     await loop.run_once(world.db, world.client, world.clock, [world.feed("blatt1")])
     assert offline_since(world) is None
+
+
+async def test_a_feed_that_is_not_asked_says_nothing_about_the_network(world: World) -> None:
+    world.subscribe(*names(8))
+    async with world.polling():
+        await world.pass_by(30 * MINUTE)
+        world.net.cut = True
+        await world.pass_by(2 * HOUR)
+    unset = Access({world.feed("blatt1").url: FeedSettings(username="a", password=Secret(env="P"))}, {})
+    await loop.run_once(world.db, world.client, world.clock, [world.feed("blatt1")], access=unset)
+    failure = world.feed("blatt1").health.failure
+    assert failure is not None
+    assert failure.cause is Cause.ACCESS
+    assert offline_since(world) is not None
 
 
 async def test_servers_that_are_dead_are_no_missing_network(world: World) -> None:
