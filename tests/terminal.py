@@ -9,6 +9,7 @@ with Terminal(["ticker"], size=(80, 24), env=…) as terminal:
 from __future__ import annotations
 
 import fcntl
+import math
 import os
 import pty
 import select
@@ -75,10 +76,18 @@ class Terminal:
             if time.monotonic() > end or not self._read(0.1):
                 raise AssertionError(f"waited in vain for {what!r}; the screen:\n{self.text}")
 
-    def exit_code(self) -> int:
-        """Wait for the program's end, and give its exit code (negative: the signal that ended it)."""
+    def exit_code(self, *, interrupting: bool = False) -> int:
+        """Wait for the program's end, and give its exit code (negative: the signal that ended it).
+
+        `interrupting` presses ctrl+c every two seconds meanwhile: a press that falls between a prompt and Python's
+        waiting for input is only seen at the next one.
+        """
         end = time.monotonic() + PATIENCE
+        pressed = -math.inf
         while self._status is None:
+            if interrupting and time.monotonic() - pressed > 2:
+                self.press("\x03")
+                pressed = time.monotonic()
             if self._master >= 0:
                 self._read(0.05)
             pid, status = os.waitpid(self.pid, os.WNOHANG)

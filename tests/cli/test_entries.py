@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.bench.fill import END
 from tests.cli.conftest import Ticker, refused
+from ticker.model import Intent, IntentKind, PollResult
+from ticker.store import entries, polls
+from ticker.store.database import open_database
 
 ENTRY_KEYS = [
     "id",
@@ -91,3 +97,26 @@ def test_an_entry_that_is_not_there(ticker: Ticker, filled: Path, wrong: str) ->
 def test_show_without_a_database(ticker: Ticker, home: Path) -> None:
     refused(ticker("show", "1"))
     assert list(home.iterdir()) == []
+
+
+def test_versions_are_listed_and_compared(ticker: Ticker, filled: Path) -> None:
+    with open_database(filled) as db:
+        (stored,) = entries.find(db, "n7")
+        corrected = replace(stored.data, content="Ganz anders.", content_html=None)
+        intent = Intent(IntentKind.REVISE, stored.key, corrected)
+        polls.record(db, stored.feed_id, PollResult(END + timedelta(hours=1), status=200, intents=(intent,)))
+
+    versions = ticker("show", "n7", "--revisions", "--json").json
+    assert [version["revision"] for version in versions] == [1, 2]
+    assert versions[1]["content"] == "Ganz anders."
+    assert versions[1]["seen_at"] == "2023-09-13T09:42:00+00:00"
+    assert set(ENTRY_KEYS) < set(versions[0])
+    assert "{+Ganz anders.+}" in ticker("show", "n7", "--revisions").out
+
+
+def test_a_feed_may_be_named_by_a_part_of_its_title(ticker: Ticker, filled: Path) -> None:
+    found = ticker("list", "--json", "--feed", "kiebitz").json
+
+    assert {entry["feed"] for entry in found} == {"https://outlet2.example/feed"}
+    assert ticker("show", "n2", "--feed", "Kiebitz", "--json").json["id"] == "n2"
+    refused(ticker("show", "n2", "--feed", "Elbkurier"), "n2")

@@ -26,6 +26,7 @@ def marked(before: str, after: str) -> list[str]:
         ("", "Neu.", ["{+Neu.+}"]),
         ("Alt.", "", ["[-Alt.-]"]),
         ("Kim ist da", "Kim ist nun da", ["Kim ist {+nun +}da"]),
+        ("Der Rat tagt am Abend.", "Ganz anders.", ["[-Der Rat tagt am Abend.-]{+Ganz anders.+}"]),
         ("a\nb", "c", ["[-a-]{+c+}", "[-b-]"]),
     ],
 )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 
 import click
 
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.feeds import json_option
-from ticker.cli.group import setup_of
+from ticker.cli.feeds import find
+from ticker.cli.options import count_of, json_option, setup_of
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates
 from ticker.l10n.messages import _
-from ticker.model import Entry
+from ticker.model import Entry, Revision
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database
 
@@ -31,14 +32,15 @@ def list_command() -> click.Command:
         params=[
             click.Option(
                 ["--limit", "-n"],
-                type=click.IntRange(min=0),
-                default=SHOWN,
+                default=str(SHOWN),
                 show_default=True,
                 metavar=_("COUNT"),
                 help=_("How many; 0 is all."),
             ),
             click.Option(["--unread"], is_flag=True, help=_("Only unread ones.")),
-            click.Option(["--feed"], metavar=_("ADDRESS"), help=_("Only of this feed.")),
+            click.Option(
+                ["--feed"], metavar=_("FEED"), help=_("Only of this feed (address, or a part of title or address).")
+            ),
             json_option(),
         ],
     )
@@ -52,16 +54,17 @@ def show_command() -> click.Command:
         help=_("Show one entry: by the number that list prints, or by its id."),
         params=[
             click.Argument(["id"], metavar="ID"),
-            click.Option(["--feed"], metavar=_("ADDRESS"), help=_("Of this feed, where several know the id.")),
+            click.Option(["--feed"], metavar=_("FEED"), help=_("Of this feed, where several know the id.")),
+            click.Option(["--revisions"], is_flag=True, help=_("Show all versions and what was changed.")),
             json_option(),
         ],
     )
 
 
 @click.pass_context
-def _list(ctx: click.Context, limit: int, unread: bool, feed: str | None, as_json: bool) -> None:
+def _list(ctx: click.Context, limit: str, unread: bool, feed: str | None, as_json: bool) -> None:
     setup = setup_of(ctx)
-    found = _latest(setup, limit, unread, feed)
+    found = _latest(setup, count_of(limit), unread, feed)
     if as_json:
         output.say(output.as_json([output.entry(entry) for entry in found]))
         return
@@ -78,13 +81,8 @@ def _latest(setup: Setup, limit: int, unread: bool, feed: str | None) -> list[En
         return entries.latest(db, limit or None, feed_id=_feed_id(db, feed), unread=unread)
 
 
-def _feed_id(db: Database, url: str | None) -> int | None:
-    if url is None:
-        return None
-    feed = feeds.by_url(db, url)
-    if feed is None:
-        raise UsageError(N_("No feed with the address {address} is subscribed to."), address=url)
-    return feed.id
+def _feed_id(db: Database, named: str | None) -> int | None:
+    return None if named is None else find(feeds.all_feeds(db), named).id
 
 
 def _line(entry: Entry, setup: Setup) -> str:
@@ -98,24 +96,27 @@ def _line(entry: Entry, setup: Setup) -> str:
 
 
 @click.pass_context
-def _show(ctx: click.Context, id: str, feed: str | None, as_json: bool) -> None:
+def _show(ctx: click.Context, id: str, feed: str | None, revisions: bool, as_json: bool) -> None:
     setup = setup_of(ctx)
-    entry = _find(setup, id, feed)
-    if as_json:
-        output.say(output.as_json(output.entry(entry)))
-    else:
-        output.say(_page(entry, setup))
-
-
-def _find(setup: Setup, id: str, feed: str | None) -> Entry:
-    """The entry of that id in its feed, else of that number. Raises UsageError for none or for several."""
     if not setup.database.exists():
         raise UsageError(N_("There is no entry {id}."), id=id)
     with open_database(setup.database, create=False) as db:
-        found = entries.find(db, id, feed)
-        if not found and id.isascii() and id.isdigit() and len(id) < 19:
-            numbered = entries.entry(db, int(id))
-            found = [numbered] if numbered is not None else []
+        entry = _find(db, id, feed)
+        versions = entries.revisions(db, entry.key) if revisions else []
+    if as_json:
+        told = [output.revision(version, entry.feed_url) for version in versions]
+        output.say(output.as_json(told if revisions else output.entry(entry)))
+    else:
+        output.say(_page(entry, setup, versions))
+
+
+def _find(db: Database, id: str, feed: str | None) -> Entry:
+    """The entry of that id in its feed, else of that number. Raises UsageError for none or for several."""
+    url = find(feeds.all_feeds(db), feed).url if feed is not None else None
+    found = entries.find(db, id, url)
+    if not found and id.isascii() and id.isdigit() and len(id) < 19:
+        numbered = entries.entry(db, int(id))
+        found = [numbered] if numbered is not None else []
     if not found:
         raise UsageError(N_("There is no entry {id}."), id=id)
     if len(found) > 1:
@@ -126,10 +127,10 @@ def _find(setup: Setup, id: str, feed: str | None) -> Entry:
     return found[0]
 
 
-def _page(entry: Entry, setup: Setup) -> str:
+def _page(entry: Entry, setup: Setup, versions: Sequence[Revision]) -> str:
     from ticker.ui.widgets.entry_page import page
     from ticker.ui.widgets.page import MEASURE
 
     width = min(MEASURE, shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns) if sys.stdout.isatty() else PLAIN_WIDTH
-    lines = page(entry, width=width, now=setup.clock.now(), region=setup.region).lines
+    lines = page(entry, width=width, now=setup.clock.now(), region=setup.region, versions=versions).lines
     return "\n".join("".join(piece.text for piece in line.pieces).rstrip() for line in lines)

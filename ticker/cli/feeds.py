@@ -11,7 +11,7 @@ import click
 from ticker import address, schedule
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.group import setup_of
+from ticker.cli.options import json_option, setup_of
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
@@ -56,11 +56,6 @@ def _set_command() -> click.Command:
             json_option(),
         ],
     )
-
-
-def json_option() -> click.Option:
-    """The option that every verb has."""
-    return click.Option(["--json", "as_json"], is_flag=True, help=_("Print JSON (see README)."))
 
 
 @click.pass_context

@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from ticker import __version__
-from ticker.cli.arguments import Setup, make_setup
+from ticker.cli.arguments import make_setup
 from ticker.l10n.messages import _
 
 VERBS = {
@@ -38,7 +38,9 @@ class VerbGroup(click.Group):
             return None
         module = import_module(f"ticker.cli.{VERBS[cmd_name]}")
         make: Callable[[], click.Command] = getattr(module, f"{cmd_name}_command")
-        return make()
+        command = make()
+        command.options_metavar = _("[OPTIONS]")
+        return command
 
 
 def build() -> click.Group:
@@ -47,6 +49,8 @@ def build() -> click.Group:
         name="ticker",
         callback=_start,
         invoke_without_command=True,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("[VERB …]"),
         help=_("A live ticker of German-language news. Without a verb it opens the screen."),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         params=[
@@ -86,10 +90,3 @@ def _start(
     from ticker.cli.screen import open_screen
 
     return open_screen(ctx.obj)
-
-
-def setup_of(ctx: click.Context) -> Setup:
-    """The setup that the group made for its verbs."""
-    setup = ctx.find_object(Setup)
-    assert setup is not None, "the group has run"
-    return setup

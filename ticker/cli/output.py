@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import click
 
-from ticker.model import Change, Document, Entry, EntryData, Feed, FeedData
+from ticker.model import Change, Document, Entry, EntryData, Feed, FeedData, Revision
 
 Json = Mapping[str, object]
 
@@ -54,6 +54,11 @@ def entry(stored: Entry) -> dict[str, object]:
         "starred": stored.starred,
         "revision": stored.revision,
     }
+
+
+def revision(version: Revision, feed: str) -> dict[str, object]:
+    """One version of a stored entry."""
+    return {"revision": version.number, "seen_at": moment(version.seen_at), **entry_data(version.data, feed)}
 
 
 def document(parsed: Document | None, source: str, complaint: str | None = None) -> dict[str, object]:

@@ -11,8 +11,7 @@ import click
 from ticker import address
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.feeds import json_option
-from ticker.cli.group import setup_of
+from ticker.cli.options import json_option, setup_of
 from ticker.errors import N_, Failure, UsageError
 from ticker.l10n import dates
 from ticker.l10n.causes import cause

@@ -13,8 +13,7 @@ import click
 
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.feeds import json_option
-from ticker.cli.group import setup_of
+from ticker.cli.options import json_option, setup_of
 from ticker.errors import N_, UnavailableError
 from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause

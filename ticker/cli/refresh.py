@@ -11,8 +11,8 @@ import click
 
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.feeds import json_option, no_feeds, wanted_feeds
-from ticker.cli.group import setup_of
+from ticker.cli.feeds import no_feeds, wanted_feeds
+from ticker.cli.options import json_option, setup_of
 from ticker.cli.poll import count, result_json, result_line
 from ticker.l10n import numbers
 from ticker.l10n.causes import cause

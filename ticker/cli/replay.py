@@ -13,10 +13,9 @@ import click
 
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.feeds import json_option
-from ticker.cli.group import setup_of
+from ticker.cli.face import check_terminal, poller_command, run_session
+from ticker.cli.options import json_option, setup_of
 from ticker.cli.poll import run_until_stopped
-from ticker.cli.screen import check_terminal, poller_command, run_session
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates
 from ticker.l10n.messages import _

@@ -14,8 +14,8 @@ import click
 from ticker import address
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.feeds import counted, json_option, wanted_feeds
-from ticker.cli.group import setup_of
+from ticker.cli.feeds import counted, wanted_feeds
+from ticker.cli.options import json_option, setup_of
 from ticker.errors import N_, Cause, Failure, UsageError
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _

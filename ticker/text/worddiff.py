@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 _TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
+_ALIKE = 0.5  # below this part of common tokens a paragraph was rewritten, and single words would be a puzzle
 _LONGEST = 3000  # tokens: comparing grows with their square, and more than that in one paragraph is no correction
 
 
@@ -48,11 +49,12 @@ def compare(before: str, after: str) -> tuple[tuple[Stretch, ...], ...]:
 
 def _words(before: str, after: str) -> Iterator[Stretch]:
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    if max(len(old), len(new)) > _LONGEST:
-        yield Stretch(Kind.REMOVED, before)
-        yield Stretch(Kind.ADDED, after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if max(len(old), len(new)) > _LONGEST or matcher.ratio() < _ALIKE:
+        yield from _changed(Kind.REMOVED, old)
+        yield from _changed(Kind.ADDED, new)
         return
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             yield Stretch(Kind.SAME, "".join(new[k:m]))
             continue

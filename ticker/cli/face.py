@@ -1,0 +1,41 @@
+"""The interface as the command line starts it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from ticker import resources
+from ticker.errors import N_, UsageError
+from ticker.ui.session import Outcome, Session
+
+
+def run_session(session: Session) -> tuple[Outcome | None, int]:
+    """Run the application once; what it was left for, and the exit code."""
+    from ticker.ui.app import TickerApp
+    from ticker.ui.library import Library
+
+    library = Library(session.database)
+    try:
+        app = TickerApp(session, library)
+        outcome = app.run()
+        return outcome, app.return_code or 0
+    finally:
+        library.close()
+
+
+def poller_command(database: Path, *words: str) -> tuple[str, ...]:
+    """The command line of the process that fetches: this very program, whatever lies in the present folder."""
+    start = f"import sys; sys.path.insert(0, {str(resources.PACKAGE.parent)!r}); from ticker.cli import main; main()"
+    return (sys.executable, "-P", "-c", start, "--db", str(database), *words)
+
+
+def check_terminal() -> None:
+    """Raises UsageError where there is no terminal that a screen could be drawn on, and names the plain way."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(N_("The screen needs a terminal. Without one there is: ticker list"))
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise UsageError(
+            N_("This terminal (TERM={term}) can draw no screen. There is: ticker list"), term=os.environ.get("TERM", "")
+        )
