@@ -527,3 +527,18 @@ async def test_a_gzip_bomb_takes_no_more_memory_than_allowed(site: Site, client:
     assert result.cause is Cause.TOO_LARGE
     # beside the body: zlib's window, two chunks from the wire here, and the server's copy of the bomb
     assert peak < limit + STEP + len(bomb) + 300_000
+
+
+async def test_a_host_is_left_in_peace_between_two_hops(site: Site, client: httpx.AsyncClient) -> None:
+    site.feed("/feed", DOCUMENT)
+    site.routes["/old"] = Reply(status=302, headers=(("Location", "/feed"),))
+    asked: list[int] = []
+
+    async def pause() -> None:
+        asked.append(len(site.requests))
+
+    answer = await fetch(client, site.url + "/old", Validators(), NOW, pause=pause)
+
+    assert isinstance(answer, Answer)
+    assert asked == [1]
+    assert [request.path for request in site.requests] == ["/old", "/feed"]

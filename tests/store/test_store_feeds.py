@@ -133,6 +133,17 @@ def test_the_number_of_a_removed_feed_never_comes_back(db: Database) -> None:
     assert feeds.add(db, URL, NOW).id != feed.id
 
 
+def test_a_wish_within_a_minute_of_the_last_poll_is_not_heard_on_the_public_net(db: Database) -> None:
+    public, home = feeds.add(db, URL, NOW), feeds.add(db, "http://127.0.0.1:8080/feed", NOW)
+    for feed in (public, home):
+        polls.record(db, feed.id, PollResult(NOW, status=200, next_poll=later(60)))
+        feeds.ask_now(db, feed.id, later(0.5))
+
+    assert [feed.next_poll for feed in feeds.all_feeds(db)] == [later(60), later(0.5)]
+    feeds.ask_now(db, public.id, later(1))
+    assert feeds.all_feeds(db)[0].next_poll == later(1)
+
+
 def test_the_overview_tells_what_all_feeds_together_are_up_to(db: Database) -> None:
     assert feeds.overview(db) == feeds.Overview(0, 0, 0, None)
     well, ill, _unasked = (feeds.add(db, f"https://{name}.example/", NOW) for name in ("well", "ill", "unasked"))

@@ -125,9 +125,12 @@ def _line(one: _Refreshed, setup: Setup) -> str:
     name, failure = drawable(one.feed.name), one.feed.health.failure
     if one.outcome is Outcome.ASKED:
         return result_line(one.feed, one.changes, setup)
-    if one.outcome is Outcome.HANDED_OVER or failure is None:
+    if one.outcome is Outcome.HANDED_OVER:
         return _("{name}: another ticker fetches it").format(name=name)
-    return _("{name}: not asked – {reason}").format(name=name, reason=cause(failure, setup.region, setup.clock.now()))
+    now = setup.clock.now()
+    asked_for_patience = failure is not None and (failure.retry_at is not None or one.outcome is Outcome.GONE)
+    why = cause(failure, setup.region, now) if failure and asked_for_patience else _("asked less than a minute ago")
+    return _("{name}: not asked – {reason}").format(name=name, reason=why)
 
 
 def _sum(done: Sequence[_Refreshed], region: Region) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -57,6 +57,9 @@ class Answer:
 
 _LIMITS = Limits()
 
+Pause = Callable[[], Awaitable[None]]
+"""Waits as long as one host wants between two requests."""
+
 
 async def fetch(
     client: httpx.AsyncClient,
@@ -66,11 +69,13 @@ async def fetch(
     *,
     limits: Limits = _LIMITS,
     access: Access = NO_ACCESS,
+    pause: Pause | None = None,
 ) -> Answer | Failure:
     """Ask `url` (a normalised address) whether it changed since `validators` were given out.
 
     `now` (aware UTC) is what the server's own times are measured against. What `access` has for `url` is sent to the
-    server of that address only, whatever it redirects to. Whatever a network or a server can do comes back as a
+    server of that address only, whatever it redirects to. `pause` is awaited before a redirect asks the same host once
+    more. Whatever a network or a server can do comes back as a
     Failure; nothing is raised but asyncio.CancelledError.
     """
     own = await access.fields(url)
@@ -78,7 +83,7 @@ async def fetch(
         return own
     try:
         async with asyncio.timeout(limits.total):
-            return await _follow(client, url, validators, now, limits, own)
+            return await _follow(client, url, validators, now, limits, own, pause)
     except TimeoutError:
         return Failure(Cause.TIMEOUT, detail=f"not finished within {limits.total:g} s")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
@@ -86,7 +91,13 @@ async def fetch(
 
 
 async def _follow(
-    client: httpx.AsyncClient, url: str, validators: Validators, now: datetime, limits: Limits, own: Fields
+    client: httpx.AsyncClient,
+    url: str,
+    validators: Validators,
+    now: datetime,
+    limits: Limits,
+    own: Fields,
+    pause: Pause | None,
 ) -> Answer | Failure:
     """The answer at the end of the redirects. The `own` fields are for the server of `url` alone."""
     conditions = _conditions(validators)
@@ -106,6 +117,8 @@ async def _follow(
         refusal = _refusal(target, visited, limits)
         if refusal is not None:
             return Failure(Cause.REDIRECT, response.status_code, _clean(f"{refusal} {target}"))
+        if pause is not None and target.host == visited[-1].host:
+            await pause()
         visited.append(target)
         stays = _is_same_server(target, visited[0])
         request = client.build_request("GET", target, headers=[*conditions, *own] if stays else conditions)

@@ -185,7 +185,7 @@ async def _read(client: httpx.AsyncClient, clock: Clock, feed: Feed, access: Acc
     """Ask one feed; a fault of ours in it becomes its health and must not stop the others."""
     start = clock.now()
     try:
-        reading = await read(client, feed, start, access)
+        reading = await read(client, feed, start, access, lambda: clock.sleep(BETWEEN_REQUESTS))
     except Exception as error:
         return _fault(error)
     return as_of_answer(reading, max(clock.now() - start, timedelta()))

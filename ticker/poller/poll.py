@@ -15,7 +15,7 @@ from ticker.errors import Failure
 from ticker.feeds.parse import parse
 from ticker.model import Change, Document, Feed, Intent, IntentKind, PollHints, PollResult, Validators
 from ticker.net.access import NO_ACCESS, Access
-from ticker.net.fetch import Answer, fetch
+from ticker.net.fetch import Answer, Pause, fetch
 from ticker.revise import revise
 from ticker.store import entries, feeds, polls
 from ticker.store.database import Database
@@ -40,13 +40,15 @@ class Reading:
     moved_to: str | None = None
 
 
-async def read(client: httpx.AsyncClient, feed: Feed, at: datetime, access: Access = NO_ACCESS) -> Reading:
+async def read(
+    client: httpx.AsyncClient, feed: Feed, at: datetime, access: Access = NO_ACCESS, pause: Pause | None = None
+) -> Reading:
     """Ask the feed's server once (redirects may add requests) and parse the answer.
 
-    `at` is the moment of the poll, `access` what the settings say about feeds that want to know who asks. Whatever
-    goes wrong is in the reading's `failure`.
+    `at` is the moment of the poll, `access` what the settings say about feeds that want to know who asks, `pause` is
+    awaited between two requests to one host. Whatever goes wrong is in the reading's `failure`.
     """
-    return reading_of(await fetch(client, feed.url, feed.validators, at, access=access), feed)
+    return reading_of(await fetch(client, feed.url, feed.validators, at, access=access, pause=pause), feed)
 
 
 def reading_of(answer: Answer | Failure, feed: Feed) -> Reading:

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from ticker import schedule
+from ticker.address import is_private
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.errors import Cause, Failure
 from ticker.model import ChangeKind, Feed, FeedKind, Health, PollHints, Validators
@@ -17,6 +19,7 @@ from ticker.store.database import Database, transaction
 from ticker.store.rows import hints_from_json, hints_json, milliseconds, moment
 
 _DAY_MS = 24 * 3600 * 1000
+_BETWEEN_WISHES = timedelta(minutes=1)
 _CLOCK_SLACK = timedelta(hours=1)
 
 _FEEDS = """
@@ -150,11 +153,15 @@ def daily_counts(db: Database, now: datetime, days: int = 14) -> dict[int, tuple
 def ask_now(db: Database, feed_id: int, now: datetime) -> None:
     """Wish for a poll of the feed at once.
 
-    Nothing happens to a feed that is due already, whose server asked for patience (Retry-After) that is not over,
-    or that is gone for good (410).
+    Nothing happens to a feed that is due already, that is gone for good (410), whose server asked for patience
+    (Retry-After) that is not over, or that was asked less than a minute ago on the public net: a reader who keeps
+    pressing the key must not annoy its server.
     """
     at = to_milliseconds(now)
     with transaction(db) as connection:
+        feed = get(db, feed_id)
+        if feed is None or _asked_just_now(feed, now):
+            return
         asked = connection.execute(
             "UPDATE feed SET next_poll = ? WHERE id = ? AND next_poll > ? AND COALESCE(failure_retry_at, 0) <= ?"
             " RETURNING id",
@@ -162,6 +169,12 @@ def ask_now(db: Database, feed_id: int, now: datetime) -> None:
         ).fetchall()
         if asked:
             changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
+
+
+def _asked_just_now(feed: Feed, now: datetime) -> bool:
+    last = feed.health.last_poll
+    public = not is_private(urlsplit(feed.url).hostname or "")
+    return public and last is not None and timedelta() <= now - last < _BETWEEN_WISHES
 
 
 def rename(db: Database, feed_id: int, title: str | None, now: datetime) -> None:
