@@ -54,7 +54,8 @@ class Desk:
     def _record(self, feed_id: int, *intents: Intent) -> list[Change]:
         now = self.clock.now()
         with open_database(self.database, create=False) as db:
-            return polls.record(db, feed_id, PollResult(now, status=200, next_poll=now, intents=intents))
+            far = now + timedelta(days=365)
+            return polls.record(db, feed_id, PollResult(now, status=200, next_poll=far, intents=intents))
 
     def feeds(self) -> list[Feed]:
         """The subscribed feeds."""

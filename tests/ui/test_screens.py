@@ -95,6 +95,30 @@ async def test_the_feeds_screen_names_cause_and_age_of_an_error(desk_of: MakeDes
         assert isinstance(desk.app.screen, RiverScreen)
 
 
+async def test_a_refresh_tells_what_it_brought_or_why_it_is_not_to_be(desk_of: MakeDesk) -> None:
+    desk = desk_of(12)
+    desk.clock.moment += timedelta(minutes=20)
+    async with desk.app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        state = desk.app.screen.query_one("#state", Bar)
+        await pilot.press("r")
+        assert state.text.replace("\u00a0", " ").startswith("Abruf: 0 von 1")
+
+        desk.publish("Neu")
+        desk.notice()
+        desk.app._tick()
+        assert "1 Feed gefragt · 1 neue Meldung" in state.text.replace("\u00a0", " ")
+        await pilot.press("g", "r")
+        assert "Falkenbote: nicht gefragt – vor weniger als einer Minute gefragt" in state.text
+
+        await pilot.press("R")
+        assert "Abruf: 1 von 5" in state.text.replace("\u00a0", " ") or "Abruf: 0 von 5" in state.text
+        await pilot.press("escape")
+        assert "angehalten" in state.text
+    waiting = [feed for feed in desk.feeds() if feed.next_poll is not None and feed.next_poll <= desk.clock.now()]
+    assert len(waiting) <= 1
+
+
 async def test_the_help_shows_every_key_in_german(desk_of: MakeDesk) -> None:
     desk = desk_of(3)
     async with desk.app.run_test(size=(80, 24)) as pilot:

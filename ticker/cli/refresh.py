@@ -15,8 +15,8 @@ from ticker.cli.feeds import no_feeds, wanted_feeds
 from ticker.cli.options import json_option, setup_of
 from ticker.cli.poll import count, result_json, result_line
 from ticker.l10n import numbers
-from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
+from ticker.l10n.reasons import why_not
 from ticker.l10n.region import Region
 from ticker.model import Change, ChangeKind, Feed
 from ticker.store import feeds
@@ -122,14 +122,12 @@ async def _poll(db: Database, setup: Setup, due: Sequence[Feed], tell: Callable[
 
 
 def _line(one: _Refreshed, setup: Setup) -> str:
-    name, failure = drawable(one.feed.name), one.feed.health.failure
+    name = drawable(one.feed.name)
     if one.outcome is Outcome.ASKED:
         return result_line(one.feed, one.changes, setup)
     if one.outcome is Outcome.HANDED_OVER:
         return _("{name}: another ticker fetches it").format(name=name)
-    now = setup.clock.now()
-    asked_for_patience = failure is not None and (failure.retry_at is not None or one.outcome is Outcome.GONE)
-    why = cause(failure, setup.region, now) if failure and asked_for_patience else _("asked less than a minute ago")
+    why = why_not(one.feed, setup.region, setup.clock.now())
     return _("{name}: not asked – {reason}").format(name=name, reason=why)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from ticker.errors import N_
+from ticker.l10n.causes import cause
 from ticker.l10n.dates import NBSP
 from ticker.l10n.messages import translation
 from ticker.l10n.region import Region
@@ -34,6 +36,14 @@ def explain(feed: Feed, region: Region) -> str:
         return _("not fetched yet")
     interval = _interval(feed.interval or 0, region)
     return _(_REASONS[Reason(feed.interval_reason)]).format(interval=interval)
+
+
+def why_not(feed: Feed, region: Region, now: datetime) -> str:
+    """Why a feed is not asked although the reader wishes it: its server's own words, or that it was asked just now."""
+    failure = feed.health.failure
+    if failure is not None and (failure.retry_at is not None or feed.next_poll is None):
+        return cause(failure, region, now)
+    return translation(region.locale).gettext(N_("asked less than a minute ago"))
 
 
 def _interval(seconds: int, region: Region) -> str:

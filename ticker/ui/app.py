@@ -15,6 +15,7 @@ from textual.binding import Binding
 
 from ticker import resources
 from ticker.l10n.messages import _
+from ticker.l10n.reasons import why_not
 from ticker.ui import bindings, terminal, themes
 from ticker.ui.browser import open_address
 from ticker.ui.library import Library
@@ -85,7 +86,13 @@ class TickerApp(App[Outcome]):
         if self.session.replay is not None:
             self._say(_("In a replay the tape says when a feed is asked."))
             return
-        self._refresh = self.library.ask_now(feed_ids, self.session.clock.now())
+        now, region = self.session.clock.now(), self.session.region
+        self._refresh = self.library.ask_now(feed_ids, now)
+        if not self._refresh.planned and len(feed_ids) == 1:
+            self._refresh = None
+            feed = next(feed for feed in self.library.feeds() if feed.id == feed_ids[0])
+            why = why_not(feed, region, now)
+            self._say(_("{name}: not asked – {reason}").format(name=feed.name, reason=why))
         self._follow_refresh()
 
     def refresh_line(self) -> str | None:

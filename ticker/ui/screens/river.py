@@ -266,10 +266,12 @@ class RiverScreen(TickerScreen[None]):
         entry = self._entry()
         if entry is not None:
             self.ticker.ask([entry.feed_id])
+            self.show_state()
 
     def action_refresh_all(self) -> None:
         """Ask all feeds whether something is new."""
         self.ticker.ask([feed.id for feed in self.library.feeds()])
+        self.show_state()
 
     def action_back(self) -> None:
         """Go back to the list; there, stop a refresh."""
