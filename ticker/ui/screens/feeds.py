@@ -62,7 +62,8 @@ class FeedsScreen(TickerScreen[None]):
     def show_state(self) -> None:
         """Show how a refresh gets on, or the keys."""
         keys = _("r asks the feed · R asks all · Esc: back")
-        self.query_one(StateBar).stand(self.ticker.refresh_line() or keys)
+        refresh = self.ticker.refresh_line()
+        self.query_one(StateBar).stand(refresh or keys, at_once=refresh is not None)
 
     def say(self, text: str) -> None:
         """Show a remark in the last line for a few seconds."""

@@ -136,7 +136,8 @@ class RiverScreen(TickerScreen[None]):
         """Show how a refresh gets on, or how the feeds fare."""
         replay = self.session.replay is not None
         state = state_of(self.library.overview(), self.now(), self.session.region, replay=replay)
-        self.query_one(StateBar).stand(self.ticker.refresh_line() or state)
+        refresh = self.ticker.refresh_line()
+        self.query_one(StateBar).stand(refresh or state, at_once=refresh is not None)
 
     def _recount(self) -> None:
         self._counts = self.library.counts()

@@ -18,9 +18,12 @@ class StateBar(Bar):
         self._standing = ""
         self._remark: Timer | None = None
 
-    def stand(self, text: str) -> None:
-        """Show this text until there is another one."""
+    def stand(self, text: str, *, at_once: bool = False) -> None:
+        """Show this text until there is another one; `at_once` does not wait for the end of a remark."""
         self._standing = text
+        if at_once and self._remark is not None:
+            self._remark.stop()
+            self._remark = None
         if self._remark is None:
             self.show(text, _("? help"))
 
