@@ -111,6 +111,7 @@ def check_harmless(element: Element) -> None:
 
 
 def check_inside(element: Element, allowed: Collection[str]) -> None:
+    """Raise UnsureError where any element inside this one has another name."""
     for inner in element.iter():
         if inner is not element and named(inner.tag) not in allowed:
             raise UnsureError(inner.tag)

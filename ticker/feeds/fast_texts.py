@@ -154,6 +154,7 @@ def resolved(address: str, place: Place) -> str:
 
 
 def store(scope: Scope, key: str, value: str, place: Place) -> None:
+    """Keep a text under its key; in an entry it replaces none from an element further out."""
     if scope.is_entry and place.depth > scope.depths.get(key, place.depth):
         return
     scope.depths[key] = place.depth
@@ -172,6 +173,7 @@ def construct(scope: Scope, element: Element, place: Place, kind: str) -> dict[s
 
 
 def title(scope: Scope, element: Element, place: Place) -> None:
+    """Read a title: the first that is not empty counts, and of two the one further out."""
     title = construct(scope, element, place, "text/plain")
     if not -1 < scope.title_depth <= place.depth:
         store(scope, "title", title["value"], place)
@@ -181,6 +183,7 @@ def title(scope: Scope, element: Element, place: Place) -> None:
 
 
 def media_title(scope: Scope, element: Element, place: Place) -> None:
+    """Read the title of a file, which stands in for that of its entry until there is one."""
     before = scope.title_depth
     title(scope, element, place)
     scope.title_depth = before
@@ -205,6 +208,8 @@ def teaser(kind: str, key_of_feed: str) -> Handler:
 
 
 def content(kind: str) -> Handler:
+    """Read a whole text, which is the summary too where there is none."""
+
     def read(scope: Scope, element: Element, place: Place) -> None:
         scope.has_content = True
         text = construct(scope, element, place, kind)
@@ -216,6 +221,7 @@ def content(kind: str) -> Handler:
 
 
 def name_and_address(written: str) -> dict[str, str]:
+    """An author's name and mail address as feedparser takes them apart, in the forms that leave no doubt."""
     if not _LIKE_ADDRESS.search(written):
         return {"name": written} if written else {}
     found = _WITH_ADDRESS.fullmatch(written)
