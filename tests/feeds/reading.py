@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from ticker.errors import Failure
+from ticker.feeds import fast, reference, syndication
+from ticker.feeds.assemble import Remarks
 from ticker.feeds.parse import parse
+from ticker.feeds.raw import Raw
 from ticker.model import Document, EntryData
 
 URL = "https://blatt.example/feeds/alles.xml"
@@ -49,3 +52,19 @@ def texts(value: object) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from texts(getattr(value, field.name))
+
+
+def read_twice(text: str) -> tuple[Document | None, Document | Exception | None]:
+    """What the fast reader makes of a feed's text, None where it is not sure, and what feedparser makes of it."""
+    raw = fast.read(text)
+    quick = None if raw is None else finished(raw, text, Remarks())
+    remarks = Remarks()
+    try:
+        raw = reference.read(text, remarks)
+    except Exception as error:  # as parse takes it
+        return quick, error
+    return quick, None if raw is None else finished(raw, text, remarks)
+
+
+def finished(raw: Raw, text: str, remarks: Remarks) -> Document:
+    return syndication.document(raw, text, "utf-8", url=URL, remarks=remarks)

@@ -235,6 +235,7 @@ def test_language(head: str, attributes: str, language: str | None) -> None:
         "<summary_detail>x</summary_detail>",
         "<content>x</content>",
         '<published a="b"/>',
+        "<updated_parsed>x</updated_parsed>",
         "<guidislink>x</guidislink>",
     ],
 )

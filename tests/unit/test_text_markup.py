@@ -11,10 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ticker.text.blocks import blocks
 from ticker.text.markup import clean, decode_entities, has_markup, plain, title_text
 from ticker.text.sanitise import one_line, sanitise
 
 BASE = "https://blatt.example/politik/seite.html"
+
+TAGS = str.split("p b ul ol li h3 pre table tr td q blockquote figure figcaption sup br hr dd div")
+PIECES = st.lists(
+    st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS])
+    | st.sampled_from(["x", "2", " ", "\n", "\t", "a&amp;b", "&nbsp;", "&lt;b", "„€", "\u0301", "\u2028", "\xad"])
+    | st.sampled_from(['<a href="/x">', "</a>", '<img src="/i.png" alt="x">', '<ol start="5">', "&amp;#65;"]),
+    max_size=14,
+).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -169,3 +178,29 @@ def test_the_cleaner_is_loaded_only_when_something_is_cleaned() -> None:
     program = "import sys, ticker.text.markup, ticker.text.wrap; print('nh3' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert re.fullmatch(r"False\s*", done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ul><li>a</li><li><p>b</p><p>c</p></li></ul>d", "• a\n• b\nc\nd"),
+        ("<ul><li><h3>a</h3>b</li></ul>", "a\n• b"),
+        ("<ul><li>&nbsp;<br>a</li></ul>", "• \xa0\na"),
+        ('<p><img src="https://b.example/i.png" alt="x"></p>', ""),
+        ("a &#65; b", "a A b"),
+    ],
+)
+def test_plain_text_of_lists_and_images(html: str, expected: str) -> None:
+    assert plain(html) == expected
+
+
+@given(PIECES)
+def test_simple_html_has_the_same_text_as_amid_what_is_not_simple(html: str) -> None:
+    cleaned = clean(html, BASE)
+    assert plain(cleaned) == plain(cleaned + "<sup></sup>")
+
+
+@given(PIECES)
+def test_cleaned_html_has_the_same_blocks_as_any_html(html: str) -> None:
+    cleaned = clean(html, BASE)
+    assert blocks(cleaned) == blocks(cleaned + "<!-- a comment -->")

@@ -6,6 +6,7 @@ import calendar
 import re
 import time
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
@@ -52,6 +53,7 @@ _WRITTEN = re.compile(
 _SPACED_OFFSET = re.compile(r"\s+(?=[+-]\d{2}:?\d{2}$|Z$)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def parse_date(raw: str) -> datetime | None:
     """The moment that a feed's date names: aware, in UTC, cut to milliseconds; None where it cannot be read.
 

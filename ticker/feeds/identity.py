@@ -93,6 +93,8 @@ def distinct(entries: Sequence[EntryData]) -> tuple[EntryData, ...]:
     An id that stands for several entries stands for none of them: each is then known by the id and its normalised
     link, and where that is shared too, by a hash of its text as well. So the ids do not depend on the order.
     """
+    if len({entry.id for entry in entries}) == len(entries):
+        return tuple(entries)
     unique: dict[tuple[str | None, ...], EntryData] = {}
     for entry in entries:
         place = normalise_link(entry.link) if entry.link else None

@@ -1,14 +1,13 @@
-"""RSS 0.9x to 2.0, RDF, Atom and CDF by way of feedparser."""
+"""What RSS, RDF, Atom and CDF mean: a feed as its reader hands it over becomes a document."""
 
 from __future__ import annotations
 
-import io
 import re
+import time
 from datetime import datetime
 from typing import Any
 
-import feedparser
-
+from ticker.feeds import fast
 from ticker.feeds.assemble import (
     Body,
     Remarks,
@@ -22,81 +21,43 @@ from ticker.feeds.assemble import (
 from ticker.feeds.dates import from_struct, parse_date
 from ticker.feeds.hints import poll_hints
 from ticker.feeds.identity import entry_id
+from ticker.feeds.raw import Raw, mapping, members, string
 from ticker.model import Document, Enclosure, EntryData, FeedData
 from ticker.text.links import absolute
 from ticker.text.markup import title_text
 from ticker.text.sanitise import one_line
 
-# What XML 1.0 forbids (section 2.2). One such character would send the document to feedparser's slow, loose parser.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# feedparser looks for mail addresses in authors by a pattern that takes time squared on what could begin one.
-_MAX_RUN = 1000
-_RUN = re.compile(rf"(?<![\w.+-])[\w.+-]{{{_MAX_RUN},}}", re.ASCII)
-# It also walks through all namespaces for each element and through all categories of an entry for each of them.
-_NAMESPACE = re.compile(r"xmlns:([\w.-]{1,40})")
-_MAX_NAMESPACES = 500
-_MAX_CATEGORIES = 50_000
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
 def parse_syndication(text: str, encoding: str, *, url: str, remarks: Remarks) -> Document | None:
-    """The feed in an XML text that came from `url`; None where feedparser finds none.
+    """The feed in an XML text that came from `url`; None where there is none.
 
-    The HTML is left as it is by feedparser (its own cleaner costs half the time of a parse) and cleaned by ours,
-    with links made absolute against xml:base and `url`. feedparser is told no address, for it would make bare guids
-    into links of it; so of relative xml:bases inside each other only the outermost counts.
-    Raises whatever feedparser raises on documents that it cannot cope with, and ValueError for one that would keep
-    it busy for minutes.
+    The clean majority is read by `fast`, what that is not sure of by feedparser. The HTML is cleaned here, with links
+    made absolute against xml:base and `url`.
+    Raises whatever feedparser raises on documents that it cannot cope with.
     """
-    if len(set(_NAMESPACE.findall(text))) > _MAX_NAMESPACES or text.count("category") > _MAX_CATEGORIES:
-        raise ValueError("too many namespaces or categories")
-    legal = _FORBIDDEN.sub("", text)
-    if len(legal) < len(text):
-        remarks.notes.append("characters that XML forbids were left out")
-    legal = _RUN.sub(_broken_up, legal)
-    parsed = feedparser.parse(
-        io.BytesIO(legal.encode()),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    version = dict.get(parsed, "version") or ""
-    if not version and not parsed.entries:
-        return None
-    if parsed.bozo:
-        remarks.notes.append(f"not well-formed XML: {parsed.bozo_exception.getMessage()}")
-    feed = _feed(dict(parsed.feed), url, legal)
-    rss = not version.startswith("atom")
-    entries = [_entry(dict(raw), feed, url, rss, remarks) for raw in parsed.entries]
-    return finished(version or "rss", encoding, feed, entries, remarks)
+    raw = fast.read(text)
+    if raw is None:
+        # Imported here, for it takes a tenth of a second and is seldom needed.
+        from ticker.feeds import reference
+
+        raw = reference.read(text, remarks)
+    return None if raw is None else document(raw, text, encoding, url=url, remarks=remarks)
 
 
-def _string(raw: dict[str, Any], key: str) -> str:
-    """feedparser's value if it is a text, as it should be: an unknown element of that name makes it something else."""
-    value = raw.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _mapping(raw: dict[str, Any], key: str) -> dict[str, Any]:
-    """The same for a dictionary."""
-    value = raw.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _members(raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """The same for a list of dictionaries."""
-    value = raw.get(key)
-    return [member for member in value if isinstance(member, dict)] if isinstance(value, list) else []
-
-
-def _broken_up(run: re.Match[str]) -> str:
-    return " ".join(run[0][start : start + _MAX_RUN] for start in range(0, len(run[0]), _MAX_RUN))
+def document(raw: Raw, text: str, encoding: str, *, url: str, remarks: Remarks) -> Document:
+    """The document that a feed makes as one of its readers has read it from `text`."""
+    feed = _feed(raw.feed, url, text)
+    rss = not raw.version.startswith("atom")
+    entries = [_entry(entry, feed, url, rss, remarks) for entry in raw.entries]
+    return finished(raw.version or "rss", encoding, feed, entries, remarks)
 
 
 def _feed(raw: dict[str, Any], url: str, text: str) -> FeedData:
-    description = html_body(_string(raw, "subtitle"), url).text.replace("\n", " ")
+    description = html_body(string(raw, "subtitle"), url).text.replace("\n", " ")
     return FeedData(
-        title=title_text(_string(raw, "title")) or None,
+        title=title_text(string(raw, "title")) or None,
         link=_alternate(raw, url),
         language=language_tag(raw.get("language")),
         description=description or None,
@@ -105,10 +66,10 @@ def _feed(raw: dict[str, Any], url: str, text: str) -> FeedData:
 
 
 def _entry(raw: dict[str, Any], feed: FeedData, url: str, rss: bool, remarks: Remarks) -> EntryData:
-    details = [_mapping(raw, "title_detail"), _mapping(raw, "summary_detail"), *_members(raw, "content")]
+    details = [mapping(raw, "title_detail"), mapping(raw, "summary_detail"), *members(raw, "content")]
     base = next((_base(detail, url) for detail in details if detail), url)
-    guid = one_line(_string(raw, "id"))
-    title = title_text(_string(raw, "title")) or None
+    guid = one_line(string(raw, "id"))
+    title = title_text(string(raw, "title")) or None
     link = _entry_link(raw, guid, url, rss, remarks)
     summary, content, content_html = summary_and_content(_bodies(raw, url))
     if not guid:
@@ -125,7 +86,7 @@ def _entry(raw: dict[str, Any], feed: FeedData, url: str, rss: bool, remarks: Re
         summary=summary,
         content=content,
         content_html=content_html,
-        categories=unique(title_text(tag.get("label") or tag.get("term") or "") for tag in _members(raw, "tags")),
+        categories=unique(title_text(tag.get("label") or tag.get("term") or "") for tag in members(raw, "tags")),
         enclosures=_enclosures(raw, base),
         language=next(filter(None, languages), feed.language),
     )
@@ -133,11 +94,11 @@ def _entry(raw: dict[str, Any], feed: FeedData, url: str, rss: bool, remarks: Re
 
 def _bodies(raw: dict[str, Any], url: str) -> list[Body]:
     """The texts of an entry, its contents before its summary."""
-    given = [(_string(content, "value"), content) for content in _members(raw, "content")]
-    given.append((_string(raw, "summary"), _mapping(raw, "summary_detail")))
+    given = [(string(content, "value"), content) for content in members(raw, "content")]
+    given.append((string(raw, "summary"), mapping(raw, "summary_detail")))
     bodies = []
     for value, detail in given:
-        kind = _string(detail, "type") or "text/html"
+        kind = string(detail, "type") or "text/html"
         base = _base(detail, url)
         if value and kind in _HTML_TYPES:
             bodies.append(html_body(value, base))
@@ -153,7 +114,7 @@ def _base(detail: dict[str, Any], url: str) -> str:
 
 def _alternate(raw: dict[str, Any], url: str) -> str | None:
     """The page that a feed or an entry links to: the first web address, HTML before other types."""
-    named = [link for link in _members(raw, "links") if link.get("rel") == "alternate" and link.get("href")]
+    named = [link for link in members(raw, "links") if link.get("rel") == "alternate" and link.get("href")]
     named.sort(key=lambda link: link.get("type") not in _HTML_TYPES)
     return next(filter(None, (absolute(link["href"], url) for link in named)), None)
 
@@ -184,12 +145,13 @@ def _dates(raw: dict[str, Any], remarks: Remarks) -> tuple[datetime | None, date
 
 
 def _date(raw: dict[str, Any], key: str) -> datetime | None:
-    written = _string(raw, key)
-    return parse_date(written) or from_struct(raw.get(f"{key}_parsed"))
+    written = string(raw, key)
+    parsed = raw.get(f"{key}_parsed")
+    return parse_date(written) or from_struct(parsed if isinstance(parsed, time.struct_time) else None)
 
 
 def _authors(raw: dict[str, Any]) -> tuple[str, ...]:
-    return unique(_name(author.get("name") or "", author.get("email") or "") for author in _members(raw, "authors"))
+    return unique(_name(author.get("name") or "", author.get("email") or "") for author in members(raw, "authors"))
 
 
 def _name(name: str, email: str) -> str:
@@ -209,12 +171,12 @@ def _enclosures(raw: dict[str, Any], base: str) -> tuple[Enclosure, ...]:
     """Enclosures and Media RSS files, each address once; thumbnails only where there is nothing else."""
     files = [
         (link.get("href"), link.get("type"), link.get("length"))
-        for link in _members(raw, "links")
+        for link in members(raw, "links")
         if link.get("rel") == "enclosure"
     ]
-    files += [(media.get("url"), media.get("type"), media.get("filesize")) for media in _members(raw, "media_content")]
+    files += [(media.get("url"), media.get("type"), media.get("filesize")) for media in members(raw, "media_content")]
     if not files:
-        files = [(media.get("url"), None, None) for media in _members(raw, "media_thumbnail")]
+        files = [(media.get("url"), None, None) for media in members(raw, "media_thumbnail")]
     found: dict[str, Enclosure] = {}
     for address, kind, length in files:
         place = absolute(address or "", base)

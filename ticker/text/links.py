@@ -11,6 +11,9 @@ from ticker.text.sanitise import sanitise
 _BREAKS = re.compile("[\t\n]")
 _UNSEEN = re.compile("[\\s\xad]")
 
+# Most addresses are of this form, in which nothing is to be changed.
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!-~]*)?")
+
 
 def absolute(address: str, base: str | None = None) -> str | None:
     """The absolute http(s) or mailto address that `address` means in a document at `base`, sanitised.
@@ -18,6 +21,8 @@ def absolute(address: str, base: str | None = None) -> str | None:
     None for every other scheme, for a web address without a host, for what cannot be read as an address and for
     a relative one without a base. The scheme is in lower case; white space and soft hyphens are percent-encoded.
     """
+    if _PLAIN.fullmatch(address):
+        return address
     cleaned = _BREAKS.sub("", sanitise(address)).strip()
     if not cleaned:
         return None

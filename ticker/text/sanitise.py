@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Most texts hold nothing else: letters below the first combining mark, general punctuation without its formats.
-_HARMLESS = re.compile("[ -~\n\t\xa0-\u02ff\u2010-\u2027\u202f-\u205e]*")
+# Most texts hold nothing else: letters below the first combining mark, general punctuation without its formats,
+# signs of currencies, pictures.
+_HARMLESS = re.compile("[ -~\n\t\xa0-\u02ff\u2010-\u2027\u202f-\u205e\u20a0-\u20c0\u2122\U0001f300-\U0001faff]*")
 
 # Characters that end a line in Unicode (UAX #14: VT, FF, NEL, LS, PS) beside the usual ones.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -26,7 +27,9 @@ _HARMFUL = re.compile(
 _MAX_MARKS = 30
 _MANY_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MAX_MARKS + 1},}}")
 
-_SPACES = re.compile("[ \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+")
+# Two or more, or one that is no plain space: a plain one between words need not be replaced.
+_OTHER_SPACES = "\t\n\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+_SPACES = re.compile(f"[{_OTHER_SPACES}][ {_OTHER_SPACES}]*| [ {_OTHER_SPACES}]+")
 
 # Terminals, tmux and libraries disagree on the width of these: variation selectors and skin tones.
 _UNSURE_WIDTHS = dict.fromkeys([*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])

@@ -1,0 +1,120 @@
+"""How fast feeds are read, beside feedparser, bare XML parsing and fastfeedparser. Run: python -m tests.bench.parse
+
+Real feeds are those of the corpus (TICKER_CORPUS) that `ticker` reads the fast way; the synthetic ones are 1,000
+documents of 50 entries, made here, or those in a folder that is given as the argument.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import feedparser
+
+from tests.feeds.reading import URL
+from tests.feeds.test_feeds_corpus import CORPUS
+from tests.feeds.test_feeds_fast import REAL, feed_text
+from ticker.feeds import fast, reference, syndication
+from ticker.feeds.assemble import Remarks
+from ticker.feeds.parse import parse
+
+ROUNDS = 3
+WORDS = str.split("Der Rat berät heute erneut über die Sanierung der Brücke am Mühlbach und den Fahrplan für Köln")
+Reader = Callable[[bytes], object]
+
+
+def main(folder: str | None) -> None:
+    """Print the share of real feeds that are read fast, and a table for real and for synthetic feeds."""
+    bodies = [path.read_bytes() for name in REAL for path in sorted((CORPUS / name).rglob("*")) if path.is_file()]
+    feeds = [body for body in bodies if feed_text(body) is not None]
+    clean = [body for body in feeds if fast.read(feed_text(body) or "") is not None]
+    print(f"real feeds that are read fast: {len(clean)} of {len(feeds)} ({len(clean) / max(len(feeds), 1):.0%})")
+    if clean:
+        table("real feeds", clean)
+    made = (
+        [path.read_bytes() for path in sorted(Path(folder).rglob("*.xml"))] if folder else map(synthetic, range(1000))
+    )
+    table("synthetic feeds", list(made))
+
+
+def table(name: str, bodies: list[bytes]) -> None:
+    """Time each reader on the documents; print documents and megabytes a second and the ratios."""
+    size = sum(map(len, bodies)) / 1e6
+    taken = {label: min(timed(reader, bodies) for _ in range(ROUNDS)) for label, reader in readers().items()}
+    print(f"\n{name}: {len(bodies)} documents, {size:.1f} MB, best of {ROUNDS}")
+    print(f"{'':28}{'documents/s':>12}{'MB/s':>8}{'x feedparser':>14}{'x bare XML':>12}")
+    for label, seconds in taken.items():
+        compared = f"{taken['feedparser'] / seconds:>14.1f}{taken['bare XML'] / seconds:>12.2f}"
+        print(f"{label:28}{len(bodies) / seconds:>12.0f}{size / seconds:>8.1f}{compared}")
+
+
+def readers() -> dict[str, Reader]:
+    """What is compared, by name; what is not installed is left out."""
+    found: dict[str, Reader] = {
+        "ticker": lambda body: parse(body, url=URL),
+        "ticker, feedparser's way": by_feedparser,
+        "ticker, only the XML": lambda body: fast.read(feed_text(body) or ""),
+        "feedparser": lambda body: feedparser.parse(io.BytesIO(body)),
+        "feedparser, no cleaning": lambda body: feedparser.parse(
+            io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False
+        ),
+    }
+    if lxml := installed("lxml.etree"):
+        found["bare XML"] = lambda body: lxml.fromstring(body, lxml.XMLParser(recover=True))
+    else:
+        elements = installed("xml.etree.ElementTree")
+        found["bare XML"] = lambda body: elements.fromstring(body)
+    if other := installed("fastfeedparser"):
+        found["fastfeedparser"] = lambda body: other.parse(body)
+    return found
+
+
+def by_feedparser(body: bytes) -> object:
+    """The document as it is read where the fast reader is not sure."""
+    text = feed_text(body) or ""
+    raw = reference.read(text, Remarks())
+    return raw and syndication.document(raw, text, "utf-8", url=URL, remarks=Remarks())
+
+
+def timed(reader: Reader, bodies: list[bytes]) -> float:
+    start = time.process_time()
+    for body in bodies:
+        reader(body)
+    return time.process_time() - start
+
+
+def installed(name: str) -> Any:
+    """The module, None where it is not installed."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+def synthetic(number: int) -> bytes:
+    """An RSS 2.0 document of 50 entries in random words."""
+    source = random.Random(number)
+
+    def text(count: int) -> str:
+        return " ".join(source.choices(WORDS, k=count))
+
+    items = "".join(
+        f"<item><title>{text(9)}</title><link>https://blatt{number}.example/{entry}</link>"
+        f"<guid isPermaLink='false'>tag:{number}:{entry}</guid>"
+        f"<pubDate>Wed, 13 Sep 2023 10:{entry:02}:00 +0200</pubDate>"
+        f"<category>{text(1)}</category><dc:creator>{text(2)}</dc:creator><description><![CDATA[<p>{text(40)} "
+        f"<a href='/{entry}'>{text(3)}</a></p>]]></description></item>"
+        for entry in range(50)
+    )
+    head = f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>{text(2)}</title>'
+    return f"<?xml version='1.0' encoding='utf-8'?>{head}{items}</channel></rss>".encode()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else None)

@@ -1,0 +1,276 @@
+"""What the elements of a clean feed come to, in the terms of feedparser, each by its handler."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from ticker.feeds.dates import parse_date
+from ticker.feeds.fast_names import UnsureError, attributes, check_inside, named, names
+from ticker.feeds.fast_texts import (
+    TYPES,
+    XHTML,
+    Handler,
+    Place,
+    Scope,
+    construct,
+    content,
+    media_title,
+    name_and_address,
+    read_elements,
+    resolved,
+    store,
+    teaser,
+    text_of,
+    title,
+)
+
+_PERSON = names("name email uri url homepage itunes:name itunes:email")
+_SOURCE = _PERSON | names(
+    "author category contributor generator icon id link logo published rights subtitle title updated"
+)
+_IMAGE = {"title", "link", "description", "url", "href", "width", "height"}
+_CDF_ATTRIBUTES = {"href", "lastmod"}
+_SEARCH_BOX = {"title", "link", "description", "name"}
+_MAX_TAGS = 200
+_REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
+
+
+def _link(scope: Scope, element: Element, place: Place) -> None:
+    link = {"rel": "alternate", **attributes(element)}
+    link.setdefault("type", "application/atom+xml" if link["rel"] == "self" else "text/html")
+    if href := link.get("url", link.get("uri", link.get("href"))):
+        link["href"] = href
+    links = scope.raw.setdefault("links", [])
+    links.append(link)
+    if "href" in link:
+        link["href"] = resolved(link["href"], place)
+        if link["rel"] == "alternate" and TYPES.get(link["type"], "") in ("text/html", XHTML):
+            scope.raw["link"] = link["href"]
+        if len(element):
+            raise UnsureError("elements in a link")
+        return
+    address = text_of(element)
+    if address:
+        if scope.is_entry:
+            address = address.replace("&amp;", "&")
+        link["href"] = _REFERENCE.sub(r"&\1", resolved(address, place))
+    scope.raw["link"] = link.get("href", "")
+
+
+def _identifier(scope: Scope, element: Element, place: Place) -> None:
+    is_link = attributes(element).get("ispermalink", "true") == "true"
+    value = text_of(element)
+    store(scope, "id", resolved(value, place) if is_link and value else value, place)
+    scope.raw.setdefault("guidislink", is_link and "link" not in scope.raw)
+    if is_link:
+        scope.raw.setdefault("link", value)
+
+
+def _date(key: str) -> Handler:
+    def read(scope: Scope, element: Element, place: Place) -> None:
+        written = text_of(element)
+        if written and parse_date(written) is None:
+            raise UnsureError(written)  # feedparser may know better
+        store(scope, key, written, place)
+
+    return read
+
+
+def _author(scope: Scope, element: Element, place: Place) -> None:
+    author: dict[str, str] = {}
+    scope.raw.setdefault("authors", []).append(author)
+    for part in element:
+        name = named(part.tag).removeprefix("itunes:")
+        if len(part) or name not in _PERSON:
+            raise UnsureError(part.tag)
+        if name in ("name", "email"):
+            author[name] = (part.text or "").strip()
+    if not len(element):
+        author.update(name_and_address(text_of(element)))
+        scope.raw["author_detail"] = author
+    elif "author_detail" in scope.raw:
+        raise UnsureError("feedparser writes the name of this author over that of the one before")
+    elif "".join([element.text or "", *(part.tail or "" for part in element)]).strip():
+        raise UnsureError("an author with elements and text")
+
+
+def _tag(scope: Scope, term: str | None, scheme: str | None, label: str | None = None) -> None:
+    tags = scope.raw.setdefault("tags", [])
+    tag = {"term": term, "scheme": scheme, "label": label}
+    if (term or scheme or label) and tag not in tags:
+        tags.append(tag)
+    if len(tags) > _MAX_TAGS:
+        raise UnsureError("so many categories take long")
+
+
+def _category(scope: Scope, element: Element, place: Place, scheme: str | None = None) -> None:
+    given = attributes(element) if element.attrib else {}
+    scheme = given.get("scheme", scheme or given.get("domain"))
+    _tag(scope, given.get("term"), scheme, given.get("label"))
+    value = text_of(element)
+    tags = scope.raw["tags"]
+    if value and tags and not tags[-1]["term"]:
+        tags[-1]["term"] = value
+    elif value:
+        _tag(scope, value, None)
+
+
+def _media_category(scope: Scope, element: Element, place: Place) -> None:
+    _category(scope, element, place, "http://search.yahoo.com/mrss/category_schema")
+
+
+def _keywords(scheme: str | None) -> Handler:
+    def read(scope: Scope, element: Element, place: Place) -> None:
+        if not element.attrib:
+            for term in filter(None, (term.strip() for term in text_of(element).split(","))):
+                _tag(scope, term, scheme)
+        elif len(element):
+            raise UnsureError(element.tag)
+
+    return read
+
+
+def _enclosure(scope: Scope, element: Element, place: Place) -> None:
+    given = attributes(element)
+    href = given.get("url", given.get("uri", given.get("href")))
+    if len(element):
+        raise UnsureError(element.tag)
+    scope.raw.setdefault("links", []).append({**given, "rel": "enclosure", **({"href": href} if href else {})})
+
+
+def _media_content(scope: Scope, element: Element, place: Place) -> None:
+    scope.raw.setdefault("media_content", []).append(attributes(element))
+    read_elements(scope, element, place, _MEDIA)
+
+
+def _media_thumbnail(scope: Scope, element: Element, place: Place) -> None:
+    given = attributes(element)
+    if url := text_of(element):
+        given.setdefault("url", resolved(url, place))
+    scope.raw.setdefault("media_thumbnail", []).append(given)
+
+
+def _media_group(scope: Scope, element: Element, place: Place) -> None:
+    read_elements(scope, element, place, _MEDIA)
+
+
+def _source(scope: Scope, element: Element, place: Place) -> None:
+    """Pass over where an entry was taken from; but its title counts as one that has been seen."""
+    check_inside(element, _SOURCE)
+    _see_titles(scope, element, place)
+
+
+def _image(scope: Scope, element: Element, place: Place) -> None:
+    """Pass over a picture or a search box of the feed."""
+    check_inside(element, () if scope.is_entry else _IMAGE if named(element.tag) == "image" else _SEARCH_BOX)
+    _see_titles(scope, element, place)
+
+
+def _see_titles(scope: Scope, element: Element, place: Place) -> None:
+    scope.title_depth = -1
+    for child in element:
+        if len(child) and named(child.tag) not in ("author", "contributor"):
+            raise UnsureError(child.tag)
+        if named(child.tag) == "title" and (child.text or "").strip():
+            scope.title_depth = place.depth + 1
+
+
+def _language(scope: Scope, element: Element, place: Place) -> None:
+    scope.raw["language"] = text_of(element)
+
+
+def _subtitle(scope: Scope, element: Element, place: Place) -> None:
+    scope.raw["subtitle"] = construct(scope, element, place, "text/plain")["value"]
+
+
+def _people(scope: Scope, element: Element, place: Place) -> None:
+    check_inside(element, _PERSON)
+
+
+def _pass_over(scope: Scope, element: Element, place: Place) -> None:
+    check_inside(element, ())
+
+
+def _itunes_category(scope: Scope, element: Element, place: Place) -> None:
+    check_inside(element, {"itunes:category"})
+
+
+def _entry(scope: Scope, element: Element, place: Place) -> None:
+    entry = Scope(scope.atom, is_entry=True, has_content=scope.has_content, bases=scope.bases)
+    given = attributes(element)
+    if not _CDF_ATTRIBUTES.isdisjoint(given):
+        raise UnsureError(element.tag)
+    if about := given.get("rdf:about"):
+        entry.raw["id"] = about
+    read_elements(entry, element, place, OF_ENTRY)
+    scope.title_depth, scope.has_content = entry.title_depth, False
+    scope.entries.append(entry.raw)
+
+
+def _channel(handlers: Mapping[str, Handler]) -> Handler:
+    def read(scope: Scope, element: Element, place: Place) -> None:
+        if scope.raw.keys() - {"language"} or scope.entries or not _CDF_ATTRIBUTES.isdisjoint(attributes(element)):
+            raise UnsureError("a second channel, or one behind entries")
+        read_elements(scope, element, place, handlers)
+
+    return read
+
+
+_MEDIA: dict[str, Handler] = {
+    "media:category": _media_category,
+    "media:content": _media_content,
+    "media:description": teaser("text/html", "subtitle"),
+    "media:group": _media_group,
+    "media:keywords": _keywords(None),
+    "media:thumbnail": _media_thumbnail,
+    "media:title": media_title,
+}
+_SHARED: dict[str, Handler] = {
+    "contributor": _people,
+    "dc:description": teaser("text/html", "subtitle"),
+    "dc:title": title,
+    "description": teaser("text/html", "subtitle"),
+    "image": _image,
+    "itunes:owner": _people,
+    "itunes:summary": teaser("text/plain", "summary"),
+    "link": _link,
+    "media:description": teaser("text/html", "subtitle"),
+    "media:title": media_title,
+    "summary": teaser("text/plain", "summary"),
+    "title": title,
+}
+OF_ENTRY: Mapping[str, Handler] = {
+    **_SHARED,
+    **_MEDIA,
+    **dict.fromkeys(("author", "dc:author", "dc:creator", "itunes:author"), _author),
+    **dict.fromkeys(("category", "dc:subject"), _category),
+    **dict.fromkeys(("published", "issued", "pubdate", "dcterms:issued"), _date("published")),
+    **dict.fromkeys(("updated", "modified", "dc:date", "dcterms:modified"), _date("updated")),
+    **dict.fromkeys(("created", "dcterms:created"), _date("created")),
+    "content": content("text/plain"),
+    "content:encoded": content("text/html"),
+    "enclosure": _enclosure,
+    "guid": _identifier,
+    "id": _identifier,
+    "itunes:keywords": _keywords("http://www.itunes.com/"),
+    "source": _source,
+}
+_FEED_LEAVES = names(
+    "category dc:date dc:subject dcterms:created dcterms:issued dcterms:modified guid id issued keywords "
+    "lastbuilddate modified pubdate published updated itunes:keywords "
+    "media:category media:content media:keywords media:thumbnail"
+)
+_OF_FEED: dict[str, Handler] = {
+    **_SHARED,
+    **dict.fromkeys(("author", "managingeditor", "dc:author", "dc:creator", "itunes:author"), _people),
+    **dict.fromkeys(_FEED_LEAVES, _pass_over),
+    **dict.fromkeys(("language", "dc:language"), _language),
+    **dict.fromkeys(("subtitle", "tagline", "itunes:subtitle"), _subtitle),
+    "itunes:category": _itunes_category,
+    "textinput": _image,
+}
+OF_ATOM: Mapping[str, Handler] = {**_OF_FEED, "entry": _entry}
+OF_RSS: Mapping[str, Handler] = {"channel": _channel({**_OF_FEED, "item": _entry})}
+OF_RDF: Mapping[str, Handler] = {"channel": _channel(_OF_FEED), "item": _entry, "image": _image, "textinput": _image}
