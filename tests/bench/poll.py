@@ -60,11 +60,11 @@ class Measured:
 
 
 def ticker(place: Path, urls: list[str]) -> list[str]:
-    """Subscribe to the feeds; the command that polls them."""
+    """Polls what is due: all feeds."""
+    now = datetime.now(UTC)
     with open_database(place / "ticker.db") as db:
-        for url in urls:
-            feeds.add(db, url, datetime.now(UTC))
-    return [sys.executable, "-m", "ticker", "--db", str(place / "ticker.db"), "poll", "--once", "--all"]
+        feeds.put_off(db, {feeds.add(db, url, now).id: now for url in urls})
+    return [sys.executable, "-m", "ticker", "--db", str(place / "ticker.db"), "poll", "--once"]
 
 
 def raw_sockets(place: Path, urls: list[str]) -> list[str]:
@@ -108,6 +108,8 @@ def newsraft(place: Path, urls: list[str]) -> list[str]:
 
 
 Setup = Callable[[Path, list[str]], list[str]]
+"""Makes all ready for a poll of these feeds, in a folder of the program's own, and gives the command."""
+
 OURS: dict[str, Setup] = {"ticker": ticker, "raw sockets": raw_sockets, "bare httpx": bare_httpx}
 OTHERS: dict[str, Setup] = {"newsboat": newsboat, "sfeed_update": sfeed_update, "newsraft": newsraft}
 
@@ -116,19 +118,22 @@ def measure(name: str, setup: Setup, server: Server) -> list[Measured]:
     """All phases of one program."""
     server.command("reset")
     with tempfile.TemporaryDirectory() as folder:
-        command = setup(Path(folder), server.urls())
-        done = [_phase(name, PHASES[0], command, Path(folder), server)]
-        _phase(name, "unmeasured", command, Path(folder), server)  # newsboat keeps no validators of the first poll
-        done.append(_phase(name, PHASES[1], command, Path(folder), server))
+
+        def phase(title: str) -> Measured:
+            return _measured(name, title, setup(Path(folder), server.urls()), Path(folder), server)
+
+        done = [phase(PHASES[0])]
+        phase("second poll")  # newsboat keeps no validators of the first one: not measured
+        done.append(phase(PHASES[1]))
         new = max(1, min(len(server.urls()) * ENTRIES // 100, len(server.urls())))
         server.command(f"publish {new} {datetime.now(UTC).isoformat()}")
-        done.append(_phase(name, PHASES[2], command, Path(folder), server))
+        done.append(phase(PHASES[2]))
         server.command("validators off")
-        done.append(_phase(name, PHASES[3], command, Path(folder), server))
+        done.append(phase(PHASES[3]))
     return done
 
 
-def _phase(name: str, phase: str, command: list[str], place: Path, server: Server) -> Measured:
+def _measured(name: str, phase: str, command: list[str], place: Path, server: Server) -> Measured:
     env = {"PATH": os.environ["PATH"], "HOME": str(place), "LANG": "C.UTF-8"}
     server.command("stats")
     output = subprocess.check_output([sys.executable, "-S", "-c", LAUNCHER, *command], env=env)
