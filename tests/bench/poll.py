@@ -135,13 +135,13 @@ def measure(name: str, setup: Setup, server: Server) -> list[Measured]:
 
 def _measured(name: str, phase: str, command: list[str], place: Path, server: Server) -> Measured:
     env = {"PATH": os.environ["PATH"], "HOME": str(place), "LANG": "C.UTF-8"}
-    server.command("stats")
+    before = server.command("counts")
     output = subprocess.check_output([sys.executable, "-S", "-c", LAUNCHER, *command], env=env)
     status, wall, cpu, memory = json.loads(output)
     if status:
         raise SystemExit(f"{name}, {phase}: ended with {status}")
-    counts = server.command("stats")
-    return Measured(name, phase, wall, cpu, memory, counts["requests"], counts["unchanged"])
+    requests, unchanged = (server.command("counts")[key] - before[key] for key in ("requests", "unchanged"))
+    return Measured(name, phase, wall, cpu, memory, requests, unchanged)
 
 
 def medians(runs: list[list[Measured]]) -> list[Measured]:

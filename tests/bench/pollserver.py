@@ -5,7 +5,7 @@
 Feed n is `/n.xml` on a host of its own, 127.1.0.1 and so on: a system that, unlike Linux, has only 127.0.0.1 cannot
 run it. MOMENT (ISO 8601) is when the newest entries were published. The first line on its output is the port, and each
 line on its input is a command that it answers with a line of JSON: `publish N MOMENT` (one more entry in each of N
-feeds), `validators on` or `off`, `stats` (since the last one), `reset`.
+feeds), `validators on` or `off`, `counts` (what was asked for since the start), `reset` (all as at the start).
 """
 
 from __future__ import annotations
@@ -204,21 +204,20 @@ class _World:
         return answer
 
     def command(self, line: str) -> dict[str, int]:
-        """Carry out a command and give the counts before it."""
-        counts = dict(self._counts)
+        """Carry out a command and give the counts."""
         match line.split():
             case ["publish", number, moment]:
                 for feed in self._published.sample(self._feeds, int(number)):
                     feed.publish(datetime.fromisoformat(moment))
             case ["validators", value]:
                 self._validators = value == "on"
-            case ["stats"]:
-                self._counts = dict.fromkeys(counts, 0)
+            case ["counts"]:
+                pass
             case ["reset"]:
                 self._reset()
             case _:
                 raise ValueError(line)
-        return counts
+        return self._counts
 
 
 class _Connection(asyncio.Protocol):
