@@ -51,3 +51,23 @@ class TickerScreen(Screen[Result], Generic[Result]):
 
     def say(self, text: str) -> None:
         """Tell the reader something in passing."""
+
+    def subscribed(self, address: str) -> None:
+        """The reader has subscribed to a feed by its address."""
+
+    def action_add_feed(self) -> None:
+        """Ask for an address and subscribe to it."""
+        from ticker.ui.screens.add_feed import AddFeedScreen
+
+        self.app.push_screen(AddFeedScreen(), self._add)
+
+    def _add(self, address: str | None) -> None:
+        if address is not None:
+            self.library.subscribe(address, self.now())
+            self.subscribed(address)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from ticker.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())

@@ -161,12 +161,6 @@ class FeedsScreen(TickerScreen[None]):
         else:
             self.app.pop_screen()
 
-    def action_help(self) -> None:
-        """Show the keys."""
-        from ticker.ui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
 
 class FeedList(OptionList):
     """The list of feeds, with the keys of the other lists."""

@@ -288,25 +288,12 @@ class RiverScreen(TickerScreen[None]):
         else:
             self.app.exit()
 
-    def action_add_feed(self) -> None:
-        """Ask for an address and subscribe to it."""
-        from ticker.ui.screens.add_feed import AddFeedScreen
-
-        self.app.push_screen(AddFeedScreen(), self._feed_added)
-
-    def _feed_added(self, address: str | None) -> None:
-        if address is not None:
-            self.library.subscribe(address, self.now())
-            self.say(_("Subscribed: {address}").format(address=address))
+    def subscribed(self, address: str) -> None:
+        """Say that the feed is expected."""
+        self.say(_("Subscribed: {address}").format(address=address))
 
     def action_feeds(self) -> None:
         """Show the feeds and their state."""
         from ticker.ui.screens.feeds import FeedsScreen
 
         self.app.push_screen(FeedsScreen())
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        from ticker.ui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())

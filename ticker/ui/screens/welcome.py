@@ -118,27 +118,17 @@ class WelcomeScreen(TickerScreen[None]):
         self.ticker.show_river()
 
     @on(Button.Pressed, "#add")
-    def action_add_feed(self) -> None:
-        """Ask for an address."""
-        from ticker.ui.screens.add_feed import AddFeedScreen
+    def _press_add(self) -> None:
+        self.action_add_feed()
 
-        self.app.push_screen(AddFeedScreen(), self._feed_added)
-
-    def _feed_added(self, address: str | None) -> None:
-        if address is not None:
-            self.library.subscribe(address, self.now())
-            self.ticker.show_river()
+    def subscribed(self, address: str) -> None:
+        """Show the river, where its entries come in."""
+        self.ticker.show_river()
 
     @on(Button.Pressed, "#replay")
     def action_replay(self) -> None:
         """Leave for the replay; the welcome comes back after it."""
         self.app.exit(Outcome.REPLAY)
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        from ticker.ui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
 
     def say(self, text: str) -> None:
         """Show a remark in the place of the hint."""
