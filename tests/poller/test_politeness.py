@@ -148,8 +148,22 @@ def sources(clock: SimulatedClock) -> list[Source]:
         Source(f"http://kurier.example/{name}", clock, every=every)
         for name, every in (("a", 60), ("b", 320), ("c", 960))
     ]
+    spans = (1800, HOUR, 2 * HOUR, 4 * HOUR, 12 * HOUR)
+    fresh = [
+        source(f"{name}-{span}", tags=tags, headers=cached(span), promise=span)
+        for name, tags in TAGS.items()
+        for span in spans
+    ]
+    dated = [
+        source(f"{name}-until-{span}", tags=tags, promise=span, expires=True)
+        for name, tags in TAGS.items()
+        if name != "none"
+        for span in spans[1:3]
+    ]
     return [
         *shared,
+        *fresh,
+        *dated,
         source("silent", every=120, tags=TAGS["none"]),
         source("fast", every=160, tags=TAGS["weak"], headers=cached(900), promise=900),
         source("short", tags=TAGS["bare"], headers=cached(20), promise=20),
@@ -210,6 +224,7 @@ async def test_a_month_in_which_no_administrator_frowns(tmp_path: Path) -> None:
                 feeds.set_interval(db, feed.id, source.wish, START)
         await live(path, site, clock, days=30)
 
+    assert len(asked) == 50
     assert {source.url: source.sins for source in asked if source.sins} == {}
     assert bursts(asked) == []
     with open_database(path) as db:
