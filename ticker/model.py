@@ -28,11 +28,16 @@ class FeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that goes with an entry. `length` is in bytes where the publisher names it."""
+    """A file that goes with an entry. `length` is in bytes where the publisher names it.
+
+    `title` is its caption and `credit` who made it, as the publisher words both (Media RSS title, credit).
+    """
 
     url: str
     type: str | None = None
     length: int | None = None
+    title: str | None = None
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,12 @@ class EntryData:
     `id` is unique within its feed (guid, else normalised link, else a hash). `summary` and `content` are plain
     text whose paragraphs are parted by a newline; `content_html` is cleaned HTML. A date that is missing or
     cannot be read is None, never "now".
+
+    `source` names the outlet that the entry was taken from, `comments` is where readers comment, `rights` who owns
+    the text, `point` where it plays (latitude and longitude in degrees, WGS 84; GeoRSS).
+    What only some sources tell: `urgency` as stated by the source itself, `embargo` the moment before which nobody
+    may publish it (Sperrfrist), `withdrawn` that its source takes it back, `pinned` that it is held at the top of
+    a live blog and `key_event` that it marks a turn there.
     """
 
     id: str
@@ -56,6 +67,15 @@ class EntryData:
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     language: str | None = None
+    rights: str | None = None
+    source: str | None = None
+    comments: str | None = None
+    point: tuple[float, float] | None = None
+    urgency: Urgency | None = None
+    embargo: datetime | None = None
+    withdrawn: bool = False
+    pinned: bool = False
+    key_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +200,10 @@ class Headline:
     read: bool
     starred: bool
     revision: int
+    hidden: bool = False
+    withdrawn: bool = False
+    pinned: bool = False
+    key_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +212,8 @@ class Entry:
 
     `sort_at` is its place in the river, fixed when it is first seen: min(published, first_seen).
     `revised_at` is when its present version was first seen, None for the first one.
+    `hidden` is the reader's mark that he does not want to see it, `withdrawn_at` when its source was first seen to
+    take it back.
     """
 
     key: int
@@ -202,6 +228,8 @@ class Entry:
     starred: bool
     revision: int
     revised_at: datetime | None = None
+    hidden: bool = False
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,17 @@ ENTRY_KEYS = [
     "categories",
     "enclosures",
     "language",
+    "rights",
+    "source",
+    "comments",
+    "point",
+    "urgency",
+    "embargo",
+    "withdrawn",
+    "pinned",
+    "key_event",
 ]
-STORED_KEYS = [*ENTRY_KEYS, "first_seen", "sort_at", "read", "starred", "revision"]
+STORED_KEYS = [*ENTRY_KEYS, "first_seen", "sort_at", "read", "starred", "hidden", "withdrawn_at", "revision"]
 
 
 def test_the_newest_come_first(ticker: Ticker, filled: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.store.build import NOW, URL, fill, later, numbered
 from ticker.clock import to_milliseconds
-from ticker.model import Entry, EntryData, FeedData, PollResult, Urgency
+from ticker.model import Enclosure, Entry, EntryData, FeedData, PollResult, Urgency
 from ticker.revise import StoredEntry
 from ticker.store import entries, feeds, marks, polls
 from ticker.store.database import Database
@@ -205,7 +205,19 @@ texts = st.none() | st.text(st.characters(exclude_categories=["Cs"]))
         content=texts,
         content_html=texts,
         categories=st.lists(st.text(max_size=9)).map(tuple),
+        enclosures=st.lists(st.builds(Enclosure, st.just("https://kurier.example/1"), title=texts, credit=texts)).map(
+            tuple
+        ),
         language=texts,
+        rights=texts,
+        source=texts,
+        comments=texts,
+        point=st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
+        urgency=st.none() | st.sampled_from(Urgency),
+        embargo=moments,
+        withdrawn=st.booleans(),
+        pinned=st.booleans(),
+        key_event=st.booleans(),
     )
 )
 def test_every_entry_comes_back_as_it_went_in(db: Database, data: EntryData) -> None:

@@ -39,8 +39,20 @@ def entry_data(data: EntryData, feed: str) -> dict[str, object]:
         "content": data.content,
         "content_html": data.content_html,
         "categories": list(data.categories),
-        "enclosures": [{"url": e.url, "type": e.type, "length": e.length} for e in data.enclosures],
+        "enclosures": [
+            {"url": e.url, "type": e.type, "length": e.length, "title": e.title, "credit": e.credit}
+            for e in data.enclosures
+        ],
         "language": data.language,
+        "rights": data.rights,
+        "source": data.source,
+        "comments": data.comments,
+        "point": None if data.point is None else list(data.point),
+        "urgency": None if data.urgency is None else data.urgency.value,
+        "embargo": moment(data.embargo),
+        "withdrawn": data.withdrawn,
+        "pinned": data.pinned,
+        "key_event": data.key_event,
     }
 
 
@@ -52,6 +64,8 @@ def entry(stored: Entry) -> dict[str, object]:
         "sort_at": moment(stored.sort_at),
         "read": stored.read,
         "starred": stored.starred,
+        "hidden": stored.hidden,
+        "withdrawn_at": moment(stored.withdrawn_at),
         "revision": stored.revision,
     }
 

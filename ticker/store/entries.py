@@ -16,23 +16,24 @@ from ticker.clock import from_milliseconds
 from ticker.model import Entry, Headline, Revision, Urgency
 from ticker.revise import StoredEntry
 from ticker.store.database import Database, explained
-from ticker.store.rows import batches, entry_data
+from ticker.store.rows import batches, entry_data, moment
 
 _KEYS = "SELECT key, sort_at FROM entry ORDER BY sort_at DESC, key DESC"
 
 _FEED_NAME = "COALESCE(NULLIF(f.custom_title, ''), NULLIF(f.title, ''), f.url)"
 
 _DATA = """r.title, r.link, r.authors, r.published, r.updated, r.summary, r.content, r.content_html,
-    r.categories, r.enclosures, r.language"""
+    r.categories, r.enclosures, r.language, r.extra"""
 
 _HEADLINES = f"""
-    SELECT e.key, e.feed_id, {_FEED_NAME}, e.headline, e.sort_at, e.urgency, e.read, e.starred, e.revision
+    SELECT e.key, e.feed_id, {_FEED_NAME}, e.headline, e.sort_at, e.urgency, e.read, e.starred, e.revision,
+        e.hidden, e.withdrawn_at, e.pinned, e.key_event
     FROM entry e JOIN feed f ON f.id = e.feed_id
 """
 
 _ENTRIES = f"""
     SELECT e.key, e.feed_id, f.url, {_FEED_NAME}, e.first_seen, e.sort_at, e.urgency, e.read, e.starred,
-        e.revision, r.seen_at, e.id, {_DATA}
+        e.revision, r.seen_at, e.hidden, e.withdrawn_at, e.id, {_DATA}
     FROM entry e JOIN feed f ON f.id = e.feed_id JOIN revision r ON r.entry_key = e.key AND r.number = e.revision
 """
 
@@ -140,7 +141,8 @@ def _columns(db: Database, sql: str, *values: object) -> tuple[array[int], array
 
 
 def _headline(row: Sequence[Any]) -> Headline:
-    key, feed_id, feed_name, title, sort_at, urgency, read, starred, revision = row
+    key, feed_id, feed_name, title, sort_at, urgency, read, starred, revision = row[:9]
+    hidden, withdrawn_at, pinned, key_event = row[9:]
     return Headline(
         key=key,
         feed_id=feed_id,
@@ -151,17 +153,22 @@ def _headline(row: Sequence[Any]) -> Headline:
         read=bool(read),
         starred=bool(starred),
         revision=revision,
+        hidden=bool(hidden),
+        withdrawn=withdrawn_at is not None,
+        pinned=bool(pinned),
+        key_event=bool(key_event),
     )
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    key, feed_id, feed_url, feed_name, first_seen, sort_at, urgency, read, starred, revision, seen_at, id = row[:12]
+    key, feed_id, feed_url, feed_name, first_seen, sort_at, urgency, read, starred, revision = row[:10]
+    seen_at, hidden, withdrawn_at, id = row[10:14]
     return Entry(
         key=key,
         feed_id=feed_id,
         feed_url=feed_url,
         feed_name=feed_name,
-        data=entry_data(id, row[12:]),
+        data=entry_data(id, row[14:]),
         first_seen=from_milliseconds(first_seen),
         sort_at=from_milliseconds(sort_at),
         urgency=Urgency(urgency),
@@ -169,4 +176,6 @@ def _entry(row: Sequence[Any]) -> Entry:
         starred=bool(starred),
         revision=revision,
         revised_at=from_milliseconds(seen_at) if revision > 1 else None,
+        hidden=bool(hidden),
+        withdrawn_at=moment(withdrawn_at),
     )

@@ -22,7 +22,7 @@ from ticker.model import (
 )
 from ticker.store import changes, feeds
 from ticker.store.database import Database, transaction
-from ticker.store.rows import entry_values, headline
+from ticker.store.rows import entry_values, headline, milliseconds
 
 _POLLS_TO_MOVE = 3
 
@@ -137,8 +137,8 @@ def _add(
 ) -> Change | None:
     # Two processes may poll a feed that was just added: the second finds the entry there, and that is all right.
     row = connection.execute(
-        "INSERT INTO entry (feed_id, id, headline, first_seen, sort_at, urgency, revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id, feed_id) DO NOTHING RETURNING key",
+        "INSERT INTO entry (feed_id, id, headline, first_seen, sort_at, urgency, embargo, pinned, key_event, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id, feed_id) DO NOTHING RETURNING key",
         (
             feed_id,
             data.id,
@@ -146,6 +146,7 @@ def _add(
             to_milliseconds(at),
             to_milliseconds(min(data.published or at, at)),
             urgency.value,
+            *_standing(data),
         ),
     ).fetchone()
     if row is None:
@@ -158,9 +159,9 @@ def _revise(
     connection: sqlite3.Connection, feed_id: int, at: datetime, key: int, data: EntryData, urgency: Urgency
 ) -> Change | None:
     row = connection.execute(
-        "UPDATE entry SET headline = ?, urgency = ?, revision = revision + 1"
+        "UPDATE entry SET headline = ?, urgency = ?, embargo = ?, pinned = ?, key_event = ?, revision = revision + 1"
         " WHERE key = ? AND feed_id = ? RETURNING revision",
-        (headline(data), urgency.value, key, feed_id),
+        (headline(data), urgency.value, *_standing(data), key, feed_id),
     ).fetchone()
     if row is None:
         return None
@@ -168,10 +169,15 @@ def _revise(
     return changes.append(connection, at, ChangeKind.ENTRY_REVISED, feed_id, key)
 
 
+def _standing(data: EntryData) -> tuple[object, ...]:
+    """The columns of `entry` that its present version decides."""
+    return milliseconds(data.embargo), data.pinned, data.key_event
+
+
 def _append_revision(connection: sqlite3.Connection, key: int, number: int, at: datetime, data: EntryData) -> None:
     connection.execute(
         "INSERT INTO revision (entry_key, number, seen_at, title, link, authors, published, updated,"
-        " summary, content, content_html, categories, enclosures, language)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " summary, content, content_html, categories, enclosures, language, extra)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (key, number, to_milliseconds(at), *entry_values(data)),
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from ticker.clock import from_milliseconds, to_milliseconds
-from ticker.model import Enclosure, EntryData, PollHints
+from ticker.model import Enclosure, EntryData, PollHints, Urgency
 
 _HEADLINE_LENGTH = 200  # characters of a text that stands in for a missing title
 _BATCH = 500  # SQLite up to 3.31 takes 999 variables in one statement
@@ -27,8 +27,8 @@ def milliseconds(value: datetime | None) -> int | None:
 
 
 def entry_values(data: EntryData) -> tuple[object, ...]:
-    """The columns of `revision` from `title` to `language`."""
-    enclosures = [{"url": file.url, "type": file.type, "length": file.length} for file in data.enclosures]
+    """The columns of `revision` from `title` to `extra`."""
+    enclosures = [_enclosure(file) for file in data.enclosures]
     return (
         data.title,
         data.link,
@@ -41,12 +41,13 @@ def entry_values(data: EntryData) -> tuple[object, ...]:
         _json(data.categories),
         _json(enclosures),
         data.language,
+        _extra(data),
     )
 
 
 def entry_data(id: str, values: Sequence[Any]) -> EntryData:
     """What `entry_values` took apart; `id` is the entry's id within its feed."""
-    title, link, authors, published, updated, summary, content, html, categories, enclosures, language = values
+    title, link, authors, published, updated, summary, content, html, categories, enclosures, language, extra = values
     return EntryData(
         id=id,
         title=title,
@@ -60,6 +61,7 @@ def entry_data(id: str, values: Sequence[Any]) -> EntryData:
         categories=tuple(json.loads(categories)),
         enclosures=tuple(Enclosure(**file) for file in json.loads(enclosures)),
         language=language,
+        **_from_extra(extra),
     )
 
 
@@ -97,6 +99,37 @@ def batches(values: Sequence[_T]) -> Iterator[tuple[str, Sequence[_T]]]:
     for start in range(0, len(values), _BATCH):
         batch = values[start : start + _BATCH]
         yield ", ".join("?" * len(batch)), batch
+
+
+def _enclosure(file: Enclosure) -> dict[str, object]:
+    told = {"url": file.url, "type": file.type, "length": file.length, "title": file.title, "credit": file.credit}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _extra(data: EntryData) -> str:
+    told: dict[str, object] = {
+        "rights": data.rights,
+        "source": data.source,
+        "comments": data.comments,
+        "point": data.point,
+        "urgency": data.urgency,
+        "embargo": milliseconds(data.embargo),
+        "withdrawn": data.withdrawn,
+        "pinned": data.pinned,
+        "key_event": data.key_event,
+    }
+    return _json({name: value for name, value in told.items() if value is not None and value is not False})
+
+
+def _from_extra(text: str) -> dict[str, Any]:
+    told: dict[str, Any] = {} if text == "{}" else json.loads(text)
+    if "point" in told:
+        told["point"] = tuple(told["point"])
+    if "urgency" in told:
+        told["urgency"] = Urgency(told["urgency"])
+    if "embargo" in told:
+        told["embargo"] = from_milliseconds(told["embargo"])
+    return told
 
 
 def _json(value: object) -> str:

@@ -11,7 +11,8 @@ the number in `entry`. So no version can be lost and none is stored twice; a pag
 text, and only the headline (one line) stands twice.
 
 Times are milliseconds since 1970 in UTC, intervals seconds, sizes bytes; `authors`, `categories`, `enclosures` and
-`hints` are JSON texts.
+`hints` are JSON texts. `revision.extra` is a JSON object of what few entries have: a key stands only where it says
+something.
 """
 
 from __future__ import annotations
@@ -110,7 +111,16 @@ _FIRST = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_MARKS_OF_SOURCES = (
+    "ALTER TABLE revision ADD COLUMN extra TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE entry ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE entry ADD COLUMN withdrawn_at INTEGER",
+    "ALTER TABLE entry ADD COLUMN embargo INTEGER",
+    "ALTER TABLE entry ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE entry ADD COLUMN key_event INTEGER NOT NULL DEFAULT 0",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES)
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 
 
