@@ -62,7 +62,7 @@ class EntryPane(ScrollView, can_focus=True):
         """Tell the age of the entry afresh; nothing is drawn where its words stay the same."""
         if self.entry is None or self._now is None:
             return
-        from ticker.ui.widgets.entry_page import age_line
+        from ticker.ui.widgets.entry_head import age_line
 
         before, self._now = self._now, now
         if age_line(self.entry, before, self._region) != age_line(self.entry, now, self._region):

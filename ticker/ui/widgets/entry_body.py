@@ -1,0 +1,80 @@
+"""The body of an entry's page: its blocks, and the addresses that it links to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+from ticker.l10n.messages import _
+from ticker.model import Entry
+from ticker.text import blocks as text_blocks
+from ticker.text.blocks import Block, BlockKind, Span
+from ticker.text.sanitise import drawable
+from ticker.ui.widgets.page import Line, Piece
+from ticker.ui.widgets.setter import Setter
+
+
+def body(setter: Setter, entry: Entry) -> None:
+    """Set the text of an entry, or say that it has none."""
+    content = text_blocks.blocks(entry.data.content_html) if entry.data.content_html else ()
+    content = content or text_blocks.from_plain(entry.data.content or entry.data.summary or "")
+    for block in content:
+        set_block(setter, block)
+    if not content:
+        setter.paragraph([Span(_("This entry has no text."))], "meta")
+
+
+def set_block(setter: Setter, block: Block) -> None:
+    """Set one block in the form of its kind."""
+    if block.kind is not BlockKind.LIST_ITEM:
+        setter.gap()
+    match block.kind:
+        case BlockKind.HEADING:
+            setter.paragraph(block.spans, "heading", gap=False)
+        case BlockKind.LIST_ITEM:
+            indent = "  " * max(0, block.level - 1)
+            mark = f"{block.ordinal}. " if block.ordinal is not None else "• "
+            setter.paragraph(block.spans, "text", first=indent + mark, rest=indent + " " * len(mark), gap=False)
+        case BlockKind.QUOTE:
+            setter.paragraph(block.spans, "quote", first="▎ ", rest="▎ ")
+        case BlockKind.PREFORMATTED:
+            for row in "".join(span.text for span in block.spans).split("\n"):
+                setter.paragraph([Span(row or " ", code=True)], "code", gap=False)
+            setter.gap()
+        case BlockKind.IMAGE:
+            caption = "".join(span.text for span in block.spans).strip()
+            if caption:
+                setter.paragraph([Span(caption)], "meta", first="▣ ", rest="  ")
+        case BlockKind.RULE:
+            setter.paragraph([Span("· · ·")], "meta")
+        case _:
+            indent = "  " * block.level
+            setter.paragraph(block.spans, "text", first=indent, rest=indent)
+
+
+def links(setter: Setter, link: str | None) -> None:
+    """Set the numbered addresses: those in the text, and that of the entry itself."""
+    if link:
+        setter.number(link)
+    if not setter.links:
+        return
+    setter.gap()
+    setter.paragraph([Span(_("Links"))], "heading", gap=False)
+    for number, address in enumerate(setter.links, 1):
+        mark = f"[{number}] "
+        lines = list(_cut(drawable(address), max(1, setter.width - len(mark))))
+        for row, text in enumerate(lines):
+            lead = Piece(mark if row == 0 else " " * len(mark), "number")
+            setter.lines.append(Line((lead, Piece(text, "link", number)), setter.count + number))
+
+
+def _cut(text: str, width: int) -> Iterator[str]:
+    """An address in lines: cut by cells, for it has no words."""
+    line = ""
+    for character in text:
+        if cell_len(line + character) > width:
+            yield line
+            line = ""
+        line += character
+    yield line

@@ -1,0 +1,56 @@
+"""The head of an entry's page: kicker, headline, source and people, dates. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from ticker.l10n import dates, numbers
+from ticker.l10n.messages import _
+from ticker.l10n.region import Region
+from ticker.model import Entry, Urgency
+from ticker.text.blocks import Span
+from ticker.text.sanitise import drawable
+from ticker.ui.widgets.headline_row import headline
+from ticker.ui.widgets.page import Line, Piece
+from ticker.ui.widgets.setter import Setter
+
+
+def age_line(entry: Entry, now: datetime, region: Region) -> str:
+    """When the entry was published: the full date and, where that is news, how long ago that is."""
+    moment = entry.data.published or entry.first_seen
+    text = dates.full(moment, region)
+    if abs(now - moment) < timedelta(days=7):
+        text += f" · {dates.relative(moment, now, region)}"
+    return text if entry.data.published else _("seen: {date}").format(date=text)
+
+
+def head(setter: Setter, entry: Entry, now: datetime, region: Region) -> None:
+    """Set what stands above the text."""
+    data = entry.data
+    kicker = _kicker(entry)
+    if kicker:
+        urgent = entry.urgency <= Urgency.BULLETIN
+        setter.paragraph([Span(kicker)], "urgent" if urgent else "kicker", gap=False)
+    title = headline(data.title, entry.urgency) if data.title else _("Without a title")
+    setter.paragraph([Span(drawable(title))], "title")
+    source = [entry.feed_name]
+    if data.authors:
+        source.append(_("By {names}").format(names=numbers.join(data.authors, region)))
+    setter.paragraph([Span(drawable(" · ".join(source)))], "meta", gap=False)
+    setter.paragraph([Span(age_line(entry, now, region))], "meta", gap=False)
+    if entry.revised_at is not None:
+        changed = _("Version {number}, changed {date}").format(
+            number=numbers.number(entry.revision, region), date=dates.full(entry.revised_at, region)
+        )
+        setter.paragraph([Span(f"↻ {changed}")], "kicker", gap=False)
+    setter.lines.append(Line((Piece("─" * setter.width, "rule"),), setter.count))
+    setter.gap()
+
+
+def _kicker(entry: Entry) -> str:
+    """What stands over the headline: the urgency, else the first category."""
+    if entry.urgency is Urgency.FLASH:
+        return _("FLASH")
+    if entry.urgency is Urgency.BULLETIN:
+        return _("BREAKING NEWS")
+    return drawable(entry.data.categories[0]) if entry.data.categories else ""
