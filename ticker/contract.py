@@ -1,0 +1,130 @@
+"""What verbs print and the screen hands over as JSON: a fixed contract (README). Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from ticker.model import Change, Document, Entry, EntryData, Feed, FeedData, Revision
+
+Json = Mapping[str, object]
+
+
+def as_json(value: object, *, lines: bool = False) -> str:
+    """One JSON value: indented, or as a single line. Keys stay in their order."""
+    if lines:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def moment(value: datetime | None) -> str | None:
+    """ISO 8601 in UTC with offset, cut to seconds where there are no more."""
+    return None if value is None else value.astimezone(UTC).isoformat()
+
+
+def entry_data(data: EntryData, feed: str) -> dict[str, object]:
+    """An entry as parsed; `feed` is the address or file that it comes from."""
+    return {
+        "id": data.id,
+        "feed": feed,
+        "title": data.title,
+        "link": data.link,
+        "authors": list(data.authors),
+        "published": moment(data.published),
+        "updated": moment(data.updated),
+        "summary": data.summary,
+        "content": data.content,
+        "content_html": data.content_html,
+        "categories": list(data.categories),
+        "enclosures": [
+            {"url": e.url, "type": e.type, "length": e.length, "title": e.title, "credit": e.credit}
+            for e in data.enclosures
+        ],
+        "language": data.language,
+        "rights": data.rights,
+        "source": data.source,
+        "comments": data.comments,
+        "point": None if data.point is None else list(data.point),
+        "urgency": None if data.urgency is None else data.urgency.value,
+        "embargo": moment(data.embargo),
+        "withdrawn": data.withdrawn,
+        "pinned": data.pinned,
+        "key_event": data.key_event,
+    }
+
+
+def entry(stored: Entry) -> dict[str, object]:
+    """A stored entry."""
+    return {
+        **entry_data(stored.data, stored.feed_url),
+        "first_seen": moment(stored.first_seen),
+        "sort_at": moment(stored.sort_at),
+        "read": stored.read,
+        "starred": stored.starred,
+        "hidden": stored.hidden,
+        "withdrawn_at": moment(stored.withdrawn_at),
+        "revision": stored.revision,
+    }
+
+
+def revision(version: Revision, feed: str) -> dict[str, object]:
+    """One version of a stored entry."""
+    return {"revision": version.number, "seen_at": moment(version.seen_at), **entry_data(version.data, feed)}
+
+
+def document(parsed: Document | None, source: str, complaint: str | None = None) -> dict[str, object]:
+    """How a document was understood; None is one that is no feed, with the reason as `complaint`."""
+    told = parsed.feed if parsed else FeedData()
+    return {
+        "format": parsed.format if parsed else None,
+        "encoding": parsed.encoding if parsed else None,
+        "feed": {
+            "title": told.title,
+            "link": told.link,
+            "language": told.language,
+            "description": told.description,
+        },
+        "entries": [entry_data(data, source) for data in parsed.entries] if parsed else [],
+        "warnings": list(parsed.warnings) if parsed else [complaint],
+    }
+
+
+def feed(stored: Feed) -> dict[str, object]:
+    """A subscribed feed with its health."""
+    health = stored.health
+    failure = health.failure
+    return {
+        "url": stored.url,
+        "title": stored.name,
+        "link": stored.link,
+        "kind": stored.kind.value,
+        "language": stored.language,
+        "description": stored.description,
+        "entries": stored.entry_count,
+        "added": moment(stored.added),
+        "last_poll": moment(health.last_poll),
+        "last_success": moment(health.last_success),
+        "next_poll": moment(stored.next_poll),
+        "status": health.status,
+        "interval": stored.interval,
+        "interval_reason": stored.interval_reason,
+        "interval_wish": stored.interval_wish,
+        "bytes_received": stored.bytes_received,
+        "bytes_saved": stored.bytes_saved,
+        "failures": health.failures,
+        "error": None
+        if failure is None
+        else {"cause": failure.cause.value, "detail": failure.detail, "since": moment(health.failing_since)},
+    }
+
+
+def change(logged: Change, feed_url: str, stored: Entry | None) -> dict[str, object]:
+    """A row of the change log with the entry as it is after it."""
+    return {
+        "seq": logged.seq,
+        "at": moment(logged.at),
+        "change": logged.kind.value,
+        "feed": feed_url,
+        "entry": None if stored is None else entry(stored),
+    }
