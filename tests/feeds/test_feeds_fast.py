@@ -18,7 +18,8 @@ REAL = ("rss", "atom", "rdf", "german-news")
 WITH_CORPUS = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no corpus at {CORPUS} (set TICKER_CORPUS)")
 MORE = (
     f'{NAMESPACES} xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:dcterms="http://purl.org/dc/terms/" '
-    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:wetter="urn:wetter"'
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:wetter="urn:wetter" '
+    'xmlns:georss="http://www.georss.org/georss" xmlns:geo="http://www.w3.org/2003/01/geo/wgs84_pos#"'
 )
 RDF_ROOT = (
     '<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
@@ -98,6 +99,24 @@ SURE = [
         '<id>f</id><link href="g"/><content xml:base="https://c.example/h/">i</content><link href="j"/>',
         'xml:base="https://b.example/"',
     ),
+    item(
+        "<media:title>a</media:title><media:credit>n</media:credit><media:group><media:title>b</media:title>"
+        "<media:content url='/1'><media:title><![CDATA[c & <i>d</i>]]></media:title></media:content>"
+        "<media:content url='/2'/></media:group><media:content url='/3'><media:credit role='x'>m</media:credit>"
+        "<media:credit>o &quot;p&quot;</media:credit><media:credit>m</media:credit></media:content><title>t</title>"
+    ),
+    item("<media:thumbnail url='/1'/><media:credit>n</media:credit><enclosure url='/2' title='t'/>"),
+    item("<media:content url='/1'><media:content url='/2'/><media:title>a</media:title></media:content>"),
+    item("<media:title>a</media:title>"),
+    item("<rights>a &amp;amp; b</rights><copyright>c</copyright><dc:rights></dc:rights>"),
+    item("<dc:rights>&lt;b&gt;a&lt;/b&gt;</dc:rights><comments>/1#k</comments><comments a='b'>c</comments>"),
+    item("<comments a='b'>c</comments><comments/><source url='/q'/><source>b &#195;&#188;</source>"),
+    item("<georss:point>52.5 13.4</georss:point><geo:lat>1</geo:lat><geo:long>2</geo:long>"),
+    item("<georss:point>52.5,13.4 x</georss:point><geo:lat>1</geo:lat><geo:long>2</geo:long>"),
+    item("<georss:point>52</georss:point><geo:lat a='b'>1</geo:lat><geo:lat>3</geo:lat><geo:long>n</geo:long>"),
+    rss("<copyright>a</copyright><comments>b</comments><georss:point>1 2</georss:point><geo:lat>3</geo:lat>"),
+    entry("<source><title/><title>a</title><title>b</title></source><link rel='replies' type='text/html' href='/c'/>"),
+    entry("<source><id>a</id><title type='html'>&lt;b&gt;a&lt;/b&gt;</title></source><rights type='html'>b</rights>"),
     entry('<id>tag:1</id><title type="html">a</title><content type="html">&lt;b&gt;b&lt;/b&gt;</content>'),
     entry(f'<content type="xhtml"> {DIV}a &amp; <p class="x">b<br/>c</p></div> </content>'),
     entry(f'<content type="xhtml">{DIV}a</div>{DIV}b</div></content>'),
@@ -149,6 +168,12 @@ UNSURE = [
     item("<enclosure><b/></enclosure>"),
     item("<media:keywords a='b'><c/></media:keywords>"),
     item("<image><title>a</title></image>"),
+    item("<comments><b/></comments>"),
+    item("<wetter:a><comments>b</comments></wetter:a>"),
+    item("<geo:Point><geo:lat>1</geo:lat></geo:Point>"),
+    item("<georss:where/>"),
+    item("<source>a<title>b</title></source>"),
+    item("<media:title><b/></media:title>"),
     item("<source><title><b/></title></source>"),
     item("".join(f"<category>{number}</category>" for number in range(300))),
     rss("<item href='a'/>"),

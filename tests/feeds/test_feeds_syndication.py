@@ -199,7 +199,10 @@ def test_authors_are_names(elements: str, authors: tuple[str, ...]) -> None:
             '<enclosure url="/1.jpg"/><media:content url="https://blatt.example/1.jpg" type="image/jpeg"/>'
             '<media:group><media:content url="/2.jpg" type="image/jpeg" fileSize="7"/></media:group>'
             '<media:thumbnail url="/3.jpg"/>',
-            [Enclosure("https://blatt.example/1.jpg"), Enclosure("https://blatt.example/2.jpg", "image/jpeg", 7)],
+            [
+                Enclosure("https://blatt.example/1.jpg", "image/jpeg"),
+                Enclosure("https://blatt.example/2.jpg", "image/jpeg", 7),
+            ],
         ),
         ('<media:thumbnail url="/3.jpg"/>', [Enclosure("https://blatt.example/3.jpg")]),
         ('<enclosure url="javascript:x"/><enclosure url="mailto:a@b.example"/><enclosure/>', []),

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ticker.feeds.identity import distinct
-from ticker.model import Document, EntryData, FeedData
-from ticker.text.markup import clean, decode_entities, has_markup, plain
+from ticker.model import Document, Enclosure, EntryData, FeedData
+from ticker.text.links import absolute
+from ticker.text.markup import clean, decode_entities, has_markup, plain, title_text
 from ticker.text.sanitise import one_line, sanitise
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -36,6 +37,36 @@ class Remarks:
         """One line each, sanitised."""
         counted = (f"{what}: {count}" for what, count in sorted(self.counts.items()) if count)
         return tuple(one_line(note) for note in (*self.notes, *counted))
+
+
+class Files:
+    """The files that go with an entry, each address once, in their order."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self.found: dict[str, Enclosure] = {}
+
+    def add(
+        self, address: object, kind: object = None, length: object = None, title: object = None, credit: object = None
+    ) -> None:
+        """Take in a file; of one that is known already, what was not told of it before."""
+        place = absolute(address, self._base) if isinstance(address, str) else None
+        if place is None or place.startswith("mailto:"):
+            return
+        known = self.found.get(place, Enclosure(place))
+        size = int(length) if isinstance(length, str) and re.fullmatch("[1-9][0-9]{0,14}", length) else None
+        self.found[place] = Enclosure(
+            place,
+            known.type or one_line(_text(kind)).lower() or None,
+            known.length or size,
+            known.title or title_text(_text(title)) or None,
+            known.credit or title_text(_text(credit)) or None,
+        )
+
+
+def on_earth(latitude: float, longitude: float) -> tuple[float, float] | None:
+    """The point, in degrees, if it is one (NaN is none)."""
+    return (latitude, longitude) if -90 <= latitude <= 90 and -180 <= longitude <= 180 else None
 
 
 def html_body(value: str, base: str) -> Body:
@@ -89,6 +120,10 @@ def finished(form: str, encoding: str, feed: FeedData, entries: Sequence[EntryDa
     if renamed:
         remarks.counts["entries that share their id with others"] += renamed
     return Document(form, encoding, feed, told_apart, remarks.warnings())
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _paragraphs(text: str) -> str:

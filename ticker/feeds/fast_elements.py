@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from xml.etree.ElementTree import Element
 
+from ticker.feeds.captions import Captions
 from ticker.feeds.dates import parse_date
 from ticker.feeds.fast_names import UnsureError, attributes, check_inside, named, names
 from ticker.feeds.fast_texts import (
@@ -17,6 +19,7 @@ from ticker.feeds.fast_texts import (
     construct,
     content,
     media_title,
+    mended,
     name_and_address,
     read_elements,
     resolved,
@@ -141,8 +144,12 @@ def _enclosure(scope: Scope, element: Element, place: Place) -> None:
 
 
 def _media_content(scope: Scope, element: Element, place: Place) -> None:
-    scope.raw.setdefault("media_content", []).append(attributes(element))
+    file = attributes(element)
+    scope.raw.setdefault("media_content", []).append(file)
+    scope.files.append(file)
+    before = len(scope.files) - 1
     read_elements(scope, element, place, _MEDIA)
+    _tell_files(scope, element, before)
 
 
 def _media_thumbnail(scope: Scope, element: Element, place: Place) -> None:
@@ -150,16 +157,62 @@ def _media_thumbnail(scope: Scope, element: Element, place: Place) -> None:
     if url := text_of(element):
         given.setdefault("url", resolved(url, place))
     scope.raw.setdefault("media_thumbnail", []).append(given)
+    scope.files.append(given)
 
 
 def _media_group(scope: Scope, element: Element, place: Place) -> None:
+    before = len(scope.files)
     read_elements(scope, element, place, _MEDIA)
+    _tell_files(scope, element, before)
+
+
+def _tell_files(scope: Scope, element: Element, before: int) -> None:
+    """Give the files in an element, those from the number `before`, the title and credits that it holds."""
+    if len(scope.files) == before:
+        return
+    captions = Captions()
+    for child in element:
+        name = named(child.tag)
+        if name in ("media:title", "media:credit"):
+            captions.add(name.removeprefix("media:"), (child.text or "").strip())
+    for file in scope.files[before:]:
+        captions.give(file)
 
 
 def _source(scope: Scope, element: Element, place: Place) -> None:
-    """Pass over where an entry was taken from; but its title counts as one that has been seen."""
+    """Read where an entry was taken from; its title counts as one that has been seen."""
     check_inside(element, _SOURCE)
     _see_titles(scope, element, place)
+    told = "".join([element.text or "", *(child.tail or "" for child in element)]).strip()
+    if told and len(element):
+        raise UnsureError("a source with elements and text")
+    titles = (text_of(child) for child in element if named(child.tag) == "title")
+    scope.raw["source"] = {"title": mended(told) or next(filter(None, titles), "")}
+
+
+def _rights(scope: Scope, element: Element, place: Place) -> None:
+    store(scope, "rights", construct(scope, element, place, "text/plain")["value"], place)
+
+
+def _plain(key: str, relative: bool = False) -> Handler:
+    """Read an element that feedparser does not know: its text, or its attributes where it has any."""
+
+    def read(scope: Scope, element: Element, place: Place) -> None:
+        value = text_of(element)
+        if element.attrib:
+            scope.raw[key] = attributes(element)
+        else:
+            store(scope, key, resolved(value, place) if relative and value else value, place)
+
+    return read
+
+
+def _point(scope: Scope, element: Element, place: Place) -> None:
+    scope.raw["where"] = {}
+    with suppress(ValueError):
+        numbers = [float(number) for number in text_of(element).replace(",", " ").split()]
+        if len(numbers) > 1:
+            scope.raw["where"] = {"type": "Point", "coordinates": (numbers[1], numbers[0])}
 
 
 def _image(scope: Scope, element: Element, place: Place) -> None:
@@ -205,6 +258,7 @@ def _entry(scope: Scope, element: Element, place: Place) -> None:
     if about := given.get("rdf:about"):
         entry.raw["id"] = about
     read_elements(entry, element, place, OF_ENTRY)
+    _tell_files(entry, element, 0)
     scope.title_depth, scope.has_content = entry.title_depth, False
     scope.entries.append(entry.raw)
 
@@ -249,17 +303,22 @@ OF_ENTRY: Mapping[str, Handler] = {
     **dict.fromkeys(("published", "issued", "pubdate", "dcterms:issued"), _date("published")),
     **dict.fromkeys(("updated", "modified", "dc:date", "dcterms:modified"), _date("updated")),
     **dict.fromkeys(("created", "dcterms:created"), _date("created")),
+    **dict.fromkeys(("rights", "copyright", "dc:rights"), _rights),
+    "comments": _plain("comments", relative=True),
     "content": content("text/plain"),
     "content:encoded": content("text/html"),
     "enclosure": _enclosure,
+    "geo:lat": _plain("geo_lat"),
+    "geo:long": _plain("geo_long"),
+    "georss:point": _point,
     "guid": _identifier,
     "id": _identifier,
     "itunes:keywords": _keywords("http://www.itunes.com/"),
     "source": _source,
 }
 _FEED_LEAVES = names(
-    "category dc:date dc:subject dcterms:created dcterms:issued dcterms:modified guid id issued keywords "
-    "lastbuilddate modified pubdate published updated itunes:keywords "
+    "category comments dc:date dc:subject dcterms:created dcterms:issued dcterms:modified geo:lat geo:long "
+    "georss:point guid id issued keywords lastbuilddate modified pubdate published updated itunes:keywords "
     "media:category media:content media:keywords media:thumbnail"
 )
 _OF_FEED: dict[str, Handler] = {

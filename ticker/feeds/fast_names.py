@@ -44,14 +44,15 @@ NAMESPACES = {
 }
 # Elements that feedparser reads, or whose names are keys of its own: where they stand matters.
 _MEANINGFUL = names(
-    "abstract author authors body category channel cloud content contributor contributors copyright created date "
-    "description email enclosure entries entry expirationdate feed fullitem generator guid guidislink height homepage "
-    "href id image info issued item keywords language lastbuilddate link links managingeditor modified name "
+    "abstract author authors body category channel cloud comments content contributor contributors copyright created "
+    "date description email enclosure entries entry expirationdate feed fullitem generator guid guidislink height "
+    "homepage href id image info issued item keywords language lastbuilddate link links managingeditor modified name "
     "newlocation pubdate publisher published rights rss source subtitle summary tagline tags textinput title updated "
     "uri url webmaster where width "
     "content:encoded dc:author dc:contributor dc:creator dc:date dc:description dc:language dc:publisher dc:rights "
     "dc:subject dc:title dcterms:created dcterms:issued dcterms:modified dcterms:valid feedburner:browserfriendly "
-    "georss:where gml:exterior gml:linearring gml:linestring gml:point gml:polygon gml:pos gml:poslist "
+    "geo:lat geo:long georss:point georss:where gml:exterior gml:linearring gml:linestring gml:point gml:polygon "
+    "gml:pos gml:poslist "
     "itunes:author itunes:block itunes:category itunes:email itunes:explicit itunes:image itunes:keywords itunes:link "
     "itunes:name itunes:owner itunes:subtitle itunes:summary media:category media:content media:credit "
     "media:description media:group media:keywords media:license media:player media:rating media:restriction "

@@ -43,7 +43,7 @@ class Scope:
 
     `depths` tells how deep the element stood that each text came from: one further inside replaces none further out.
     `title_depth` is that of the last title with a text, -1 for none. `bases` are the base addresses of all elements,
-    None where no element inside the root names a base or a language.
+    None where no element inside the root names a base or a language. `files` are the Media RSS files of an entry.
     """
 
     atom: bool
@@ -54,6 +54,7 @@ class Scope:
     has_content: bool = False
     bases: dict[Element, str] | None = None
     entries: list[dict[str, Any]] = field(default_factory=list)
+    files: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

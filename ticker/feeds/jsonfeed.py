@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any, TypeVar
 
-from ticker.feeds.assemble import Body, Remarks, finished, html_body, language_tag, summary_and_content, unique
+from ticker.feeds.assemble import Body, Files, Remarks, finished, html_body, language_tag, summary_and_content, unique
 from ticker.feeds.dates import parse_date
 from ticker.feeds.identity import entry_id
 from ticker.model import Document, Enclosure, EntryData, FeedData
@@ -123,13 +123,10 @@ class _Reader:
         return unique(title_text(self.text(person, "name")) for person in people)
 
     def _enclosures(self, item: dict[str, Any]) -> tuple[Enclosure, ...]:
-        found: dict[str, Enclosure] = {}
-        files: list[dict[str, Any]] = self._list(item, "attachments", dict)
-        for file in [*files, {"url": item.get("image")}]:
-            place = self.link(file, "url")
-            if place and not place.startswith("mailto:"):
-                size = file.get("size_in_bytes")
-                length = size if type(size) is int and size > 0 else None
-                kind = one_line(self.text(file, "mime_type")).lower() or None
-                found.setdefault(place, Enclosure(place, kind, length))
-        return tuple(found.values())
+        files = Files(self._url)
+        attached: list[dict[str, Any]] = self._list(item, "attachments", dict)
+        for file in [*attached, {"url": item.get("image")}]:
+            size = file.get("size_in_bytes")
+            length = str(size) if type(size) is int else None
+            files.add(self.text(file, "url"), self.text(file, "mime_type"), length, self.text(file, "title"))
+        return tuple(files.found.values())

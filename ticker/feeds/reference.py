@@ -7,6 +7,7 @@ import re
 
 import feedparser
 
+from ticker.feeds import captions
 from ticker.feeds.assemble import Remarks
 from ticker.feeds.raw import Raw
 
@@ -35,7 +36,7 @@ def read(text: str, remarks: Remarks) -> Raw | None:
     legal = _FORBIDDEN.sub("", text)
     if len(legal) < len(text):
         remarks.notes.append("characters that XML forbids were left out")
-    legal = _RUN.sub(_broken_up, legal)
+    legal = _RUN.sub(_broken_up, captions.written_in(legal))
     parsed = feedparser.parse(
         io.BytesIO(legal.encode()),
         response_headers={"content-type": "application/xml; charset=utf-8"},

@@ -10,14 +10,17 @@ from typing import Any
 from ticker.feeds import fast
 from ticker.feeds.assemble import (
     Body,
+    Files,
     Remarks,
     finished,
     html_body,
     language_tag,
+    on_earth,
     summary_and_content,
     text_body,
     unique,
 )
+from ticker.feeds.captions import CREDIT, TITLE
 from ticker.feeds.dates import from_struct, parse_date
 from ticker.feeds.hints import poll_hints
 from ticker.feeds.identity import entry_id
@@ -89,6 +92,10 @@ def _entry(raw: dict[str, Any], feed: FeedData, url: str, rss: bool, remarks: Re
         categories=unique(title_text(tag.get("label") or tag.get("term") or "") for tag in members(raw, "tags")),
         enclosures=_enclosures(raw, base),
         language=next(filter(None, languages), feed.language),
+        rights=title_text(string(raw, "rights")) or None,
+        source=title_text(string(mapping(raw, "source"), "title")) or None,
+        comments=_comments(raw, url),
+        point=_point(raw),
     )
 
 
@@ -167,20 +174,33 @@ def _name(name: str, email: str) -> str:
     return title_text(name or email)
 
 
+def _comments(raw: dict[str, Any], url: str) -> str | None:
+    """Where readers comment: RSS names the page, Atom links to it (RFC 4685)."""
+    links = [link for link in members(raw, "links") if link.get("rel") == "replies" and link.get("type") in _HTML_TYPES]
+    written = [string(raw, "comments"), *(string(link, "href") for link in links)]
+    return next(filter(None, (absolute(address, url) for address in written)), None)
+
+
+def _point(raw: dict[str, Any]) -> tuple[float, float] | None:
+    """Latitude and longitude: of GeoRSS, else of W3C Basic Geo."""
+    where = mapping(raw, "where")
+    if where.get("type") == "Point":
+        longitude, latitude = where["coordinates"][:2]
+        return on_earth(latitude, longitude)
+    try:
+        return on_earth(float(string(raw, "geo_lat")), float(string(raw, "geo_long")))
+    except ValueError:
+        return None
+
+
 def _enclosures(raw: dict[str, Any], base: str) -> tuple[Enclosure, ...]:
     """Enclosures and Media RSS files, each address once; thumbnails only where there is nothing else."""
-    files = [
-        (link.get("href"), link.get("type"), link.get("length"))
-        for link in members(raw, "links")
-        if link.get("rel") == "enclosure"
-    ]
-    files += [(media.get("url"), media.get("type"), media.get("filesize")) for media in members(raw, "media_content")]
-    if not files:
-        files = [(media.get("url"), None, None) for media in members(raw, "media_thumbnail")]
-    found: dict[str, Enclosure] = {}
-    for address, kind, length in files:
-        place = absolute(address or "", base)
-        if place and place not in found and not place.startswith("mailto:"):
-            size = int(length) if length and re.fullmatch("[1-9][0-9]{0,14}", length) else None
-            found[place] = Enclosure(place, one_line(kind or "").lower() or None, size)
-    return tuple(found.values())
+    files = Files(base)
+    for link in members(raw, "links"):
+        if link.get("rel") == "enclosure":
+            files.add(link.get("href"), link.get("type"), link.get("length"), link.get("title"))
+    for media in members(raw, "media_content"):
+        files.add(media.get("url"), media.get("type"), media.get("filesize"), media.get(TITLE), media.get(CREDIT))
+    for media in [] if files.found else members(raw, "media_thumbnail"):
+        files.add(media.get("url"), None, None, media.get(TITLE), media.get(CREDIT))
+    return tuple(files.found.values())
