@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ticker import toml_lines
 from ticker.errors import N_, UsageError
 
 LOCALES = ("de_DE", "de_AT", "de_CH", "de_LI", "en_GB", "en_US")
@@ -48,16 +49,26 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyWish:
+    """The keys that the reader wants for a command, parted by commas, and where he says so (lines from 1)."""
+
+    keys: str
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings. `timezone` is an IANA name, None for the system's; `locale` None for the environment's.
 
-    `feed` is by address, as it was written down.
+    `feed` is by address, as it was written down, `keys` by the ids of the commands.
     """
 
     locale: str | None = None
     timezone: str | None = None
     theme: str = "dark"
     feed: Mapping[str, FeedSettings] = field(default_factory=dict)
+    keys: Mapping[str, KeyWish] = field(default_factory=dict)
 
 
 def load(path: Path, *, required: bool) -> Config:
@@ -77,20 +88,24 @@ def load(path: Path, *, required: bool) -> Config:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(N_("The configuration {path} is no TOML: {reason}"), path=path, reason=error) from None
-    return _checked(table, path)
+    return _checked(table, path, text)
 
 
-def _checked(table: dict[str, object], path: Path) -> Config:
+def _checked(table: dict[str, object], path: Path, text: str) -> Config:
     place = str(path)
     _check_keys(table, [field.name for field in fields(Config)], place)
     feeds = {
         _address(address, place): _feed(_table(settings, address, place), f'{place}, feed."{address}"')
         for address, settings in _table(table.pop("feed", {}), "feed", place).items()
     }
+    keys = {
+        id: KeyWish(_text(value, id, place), path, toml_lines.line_of(text, f"keys.{id}"))
+        for id, value in toml_lines.flat(_table(table.pop("keys", {}), "keys", place)).items()
+    }
     texts = {key: _text(value, key, place) for key, value in table.items()}
     for key, value in texts.items():
         _check_choice(key, value, place)
-    return Config(**texts, feed=feeds)
+    return Config(**texts, feed=feeds, keys=keys)
 
 
 def _feed(table: dict[str, object], place: str) -> FeedSettings:

@@ -150,3 +150,15 @@ def test_a_reader_that_has_enough_gets_no_traceback(filled: Path) -> None:
     )
 
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", [[], ["replay", "putin-kim"]])
+def test_keys_that_cannot_be_are_named_with_file_and_line_before_the_screen_opens(
+    ticker: Ticker, home: Path, arguments: list[str]
+) -> None:
+    settings = home / "eigene.toml"
+    settings.write_text('theme = "dark"\n\n[keys]\nlist.next = "m"\n')
+    done = ticker("--config", str(settings), *arguments)
+
+    assert done.code == 2
+    assert done.err == (f"ticker: {settings}, Zeile 4: Die Taste „m“ stünde für „list.next“ und „river.read-mark“.\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -77,12 +77,18 @@ def desk_of(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     """Makes a desk over a new database with so many entries."""
     libraries: list[Library] = []
 
-    def make(entries: int = 100, *, theme: str = "dark", replay: Replay | None = None) -> Desk:
+    def make(
+        entries: int = 100,
+        *,
+        theme: str = "dark",
+        replay: Replay | None = None,
+        keymap: Mapping[str, str] | None = None,
+    ) -> Desk:
         database = tmp_path / "ticker.db"
         fill(database, entries) if entries else open_database(database).close()
         clock = FakeClock(END + timedelta(minutes=3))
         libraries.append(Library(database))
-        session = Session(database, clock, REGION, theme, replay=replay)
+        session = Session(database, clock, REGION, theme, replay=replay, keymap=keymap or {})
         return Desk(database, clock, TickerApp(session, libraries[-1]))
 
     yield make

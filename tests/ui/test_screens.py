@@ -130,10 +130,60 @@ async def test_the_help_shows_every_key_in_german(desk_of: MakeDesk) -> None:
         await pilot.pause()
         assert isinstance(desk.app.screen, RiverScreen)
 
-    text = str(help_text())
+    text = str(help_text(["list", "river", "app"], {}))
     assert "Leertaste" in text
     assert "laufende Liste anhalten und fortsetzen" in text
     assert "j  ↓" in text
+
+
+async def test_the_help_shows_the_keys_of_the_place(desk_of: MakeDesk) -> None:
+    desk = desk_of(3)
+    async with desk.app.run_test(size=(80, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "question_mark")
+        await pilot.pause()
+        text = str(desk.app.screen.query_one("#help Static", Static).content)
+        assert "Im Text" in text
+        assert "nummerierten" in text
+        assert "neueste" not in text
+        await pilot.press("escape", "escape", "F", "question_mark")
+        await pilot.pause()
+        text = str(desk.app.screen.query_one("#help Static", Static).content)
+        assert text.startswith("In den Feeds")
+
+
+async def test_the_palette_finds_a_command_and_runs_it_where_one_is(desk_of: MakeDesk) -> None:
+    desk = desk_of(10)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("colon", *"älteste", "enter")
+        await pilot.pause()
+        assert river(desk).headlines.cursor == 9
+
+        await pilot.press("colon", *"gibt es nicht", "enter", "escape")
+        await pilot.press("colon", "down", "down", "up", "enter")  # the second of the list: the previous headline
+        await pilot.pause()
+        assert river(desk).headlines.cursor == 8
+        assert isinstance(desk.app.screen, RiverScreen)
+
+        await pilot.press("colon", *"unterbr")
+        await pilot.press("escape")
+        assert river(desk).headlines.cursor == 8
+
+
+async def test_keys_of_the_settings_take_the_place_of_the_defaults(desk_of: MakeDesk) -> None:
+    desk = desk_of(10, keymap={"list.next": "k", "list.previous": "j,up", "river.star": "no_key"})
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("k", "k", "k", "j", "up", "down")
+        assert river(desk).headlines.cursor == 1
+        key = river(desk).headlines.selected
+        assert key is not None
+        await pilot.press("f")
+        assert not desk.entry(key).starred
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "k            nächste" in str(desk.app.screen.query_one("#help Static", Static).content)
 
 
 async def test_reading_marking_and_starring(desk_of: MakeDesk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ticker.config import Config, FeedSettings, Secret, check_timezone, is_header_value, load
+from ticker.config import Config, FeedSettings, KeyWish, Secret, check_timezone, is_header_value, load
 from ticker.errors import UsageError
 
 
@@ -35,7 +35,7 @@ def test_all_settings_are_read(tmp_path: Path) -> None:
     ("text", "complaint"),
     [
         ('them = "light"', "“them” is no setting. Did you mean “theme”?"),
-        ("x = 1", "“x” is no setting. There are: locale, timezone, theme, feed."),
+        ("x = 1", "“x” is no setting. There are: locale, timezone, theme, feed, keys."),
         ("theme = 3", "“theme” must be a text in quotes."),
         ('theme = "pink"', "“theme” cannot be “pink”. Possible: dark, light."),
         ('locale = "fr_FR"', "“locale” cannot be “fr_FR”. Possible: de_DE,"),
@@ -205,3 +205,22 @@ password = { command = "echo geheim" }
 def test_a_time_zone_must_exist(name: str) -> None:
     with pytest.raises(UsageError, match="no time zone"):
         check_timezone(name)
+
+
+def test_keys_are_read_with_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('theme = "light"\n[keys]\n"list.next" = "n"\nriver.star = "s"\n')
+
+    assert load(path, required=True).keys == {
+        "list.next": KeyWish("n", path, 3),
+        "river.star": KeyWish("s", path, 4),
+    }
+
+
+@pytest.mark.parametrize("text", ["keys = 3", "[keys]\n'list.next' = 3"])
+def test_keys_are_a_table_of_texts(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+
+    with pytest.raises(UsageError):
+        load(path, required=True)

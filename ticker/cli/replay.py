@@ -83,8 +83,10 @@ def replay_on_screen(setup: Setup, name: str, *, speed: float) -> int:
     """Play a tape on the screen, on a database that is deleted afterwards; gives the exit code."""
     from ticker.tape import folder
     from ticker.tape.clock import TapeClock
+    from ticker.ui.keymap import checked
     from ticker.ui.session import Replay, Session
 
+    keymap = checked(setup.settings.keys)
     path = folder.find(name)
     tape = folder.read(path)
     check_terminal()
@@ -100,6 +102,7 @@ def replay_on_screen(setup: Setup, name: str, *, speed: float) -> int:
             else TapeClock(tape.start, speed, anchor, end=tape.end),
             region=setup.region,
             theme=setup.settings.theme,
+            keymap=keymap,
             poller=poller_command(database, "replay", "--child", *options),
             replay=Replay(tape.title, speed, tape.end),
         )

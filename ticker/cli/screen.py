@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ticker.cli.arguments import Setup
 from ticker.cli.face import check_terminal, poller_command, run_session
+from ticker.ui.keymap import checked
 from ticker.ui.session import Outcome, Session
 
 DEMONSTRATION = "putin-kim"
@@ -11,6 +12,7 @@ DEMONSTRATION = "putin-kim"
 
 def open_screen(setup: Setup) -> int:
     """Open the screen on the reader's database and give the exit code."""
+    keymap = checked(setup.settings.keys)
     check_terminal()
     settings = ("--config", setup.config_file) if setup.config_file is not None else ()
     session = Session(
@@ -18,6 +20,7 @@ def open_screen(setup: Setup) -> int:
         clock=setup.clock,
         region=setup.region,
         theme=setup.settings.theme,
+        keymap=keymap,
         poller=poller_command(setup.database, *settings, "poll", "--child"),
     )
     while True:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from textual.app import App
-from textual.binding import Binding
 
 from ticker import resources
 from ticker.l10n.messages import _
@@ -37,11 +36,8 @@ class TickerApp(App[Outcome]):
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
-    BINDINGS = [
-        Binding(command.keys, command.action, show=False, priority=command.priority)
-        for command in bindings.COMMANDS
-        if command.place == "app"
-    ]
+    BINDINGS = bindings.of("app")
+    PLACE = "app"
     TITLE = "ticker"
 
     def __init__(self, session: Session, library: Library) -> None:
@@ -50,6 +46,7 @@ class TickerApp(App[Outcome]):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.name(session.theme)
+        self.set_keymap(dict(session.keymap))
         self.session = session
         self.library = library
         self._refresh: Refresh | None = None

@@ -1,20 +1,29 @@
-"""Every command of the interface: its id, its keys, its name. Bindings, help and README come from this table."""
+"""Every command of the interface: its id, its place, its keys, its name.
+
+Bindings, the help, the command palette, the `[keys]` table of the settings and the key tables of README.md come from
+this table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
 
 from ticker.errors import N_
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What a key does at a place. `action` is a Textual action, `name` a message id.
+    """What a key does at a place.
 
-    Commands of one place with the same name are one line of the help; `keys` is a Textual key list.
+    `id` is what the settings call it and never changes, `keys` a Textual key list (empty: no key), `action` a Textual
+    action, `name` a message id. Commands of one place with the same name are one line of the help. `priority` lets
+    its keys work wherever one types.
     """
 
+    id: str
     place: str
     keys: str
     action: str
@@ -22,83 +31,102 @@ class Command:
     priority: bool = False
 
 
+PLACES: Mapping[str, str] = {
+    "list": N_("In the list"),
+    "pane": N_("In the text"),
+    "river": N_("In the list and the text"),
+    "feeds": N_("In the feeds"),
+    "starters": N_("In the starter set"),
+    "welcome": N_("At the first start"),
+    "dialog": N_("In dialogs"),
+    "app": N_("Everywhere"),
+}
+"""The places, with their headings, in the order of the help. A widget or screen names its place in `PLACE`."""
+
+CHAINS = (
+    ("list", "river", "app"),
+    ("pane", "river", "app"),
+    ("feeds", "app"),
+    ("starters", "welcome", "app"),
+    ("dialog",),
+)
+"""The places whose keys hold at the same time, from the innermost."""
+
 COMMANDS = (
-    Command("list", "j,down", "move(1)", N_("next headline")),
-    Command("list", "k,up", "move(-1)", N_("previous headline")),
-    Command("list", "ctrl+d", "page(1)", N_("half a page down, up")),
-    Command("list", "ctrl+u", "page(-1)", N_("half a page down, up")),
-    Command("list", "pagedown", "page(2)", N_("a page down, up")),
-    Command("list", "pageup", "page(-2)", N_("a page down, up")),
-    Command("list", "g,home", "top", N_("to the newest headline")),
-    Command("list", "G,end", "bottom", N_("to the oldest headline")),
-    Command("list", "enter,l,right", "screen.read", N_("read")),
-    Command("pane", "j,down", "move(1)", N_("scroll the text")),
-    Command("pane", "k,up", "move(-1)", N_("scroll the text")),
-    Command("pane", "ctrl+d", "page(1)", N_("half a page down, up")),
-    Command("pane", "ctrl+u", "page(-1)", N_("half a page down, up")),
-    Command("pane", "pagedown", "page(2)", N_("a page down, up")),
-    Command("pane", "pageup", "page(-2)", N_("a page down, up")),
-    Command("pane", "g,home", "top", N_("start of the text")),
-    Command("pane", "G,end", "bottom", N_("end of the text")),
-    Command("pane", "1", "link(1)", N_("open a numbered link")),
-    *(Command("pane", str(number), f"link({number})", N_("open a numbered link")) for number in range(2, 10)),
-    Command("river", "full_stop", "newest", N_("show new headlines")),
-    Command("river", "space", "pause", N_("pause and resume the live list")),
-    Command("river", "m", "toggle_read", N_("mark read or unread")),
-    Command("river", "f", "toggle_star", N_("star")),
-    Command("river", "v", "versions", N_("what was changed")),
-    Command("river", "o", "open_browser", N_("open in the browser")),
-    Command("river", "r", "refresh", N_("ask the feed now")),
-    Command("river", "R", "refresh_all", N_("ask all feeds now")),
-    Command("river", "tab", "switch_pane", N_("other pane")),
-    Command("river", "a", "add_feed", N_("add a feed")),
-    Command("river", "F", "feeds", N_("feeds and their state")),
-    Command("river", "question_mark", "help", N_("this help")),
-    Command("river", "escape,h,left", "back", N_("back")),
-    Command("river", "q", "quit_or_back", N_("back; at the list: quit")),
-    Command("feeds", "j,down", "cursor_down", N_("next feed")),
-    Command("feeds", "k,up", "cursor_up", N_("previous feed")),
-    Command("feeds", "g,home", "first", N_("first feed")),
-    Command("feeds", "G,end", "last", N_("last feed")),
-    Command("feeds", "r", "screen.refresh", N_("ask the feed now")),
-    Command("feeds", "R", "screen.refresh_all", N_("ask all feeds now")),
-    Command("app", "ctrl+c,ctrl+q", "leave", N_("quit at once"), priority=True),
-    Command("app", "ctrl+z", "suspend_process", N_("to the shell; fg comes back"), priority=True),
+    Command("list.next", "list", "j,down", "move(1)", N_("next headline")),
+    Command("list.previous", "list", "k,up", "move(-1)", N_("previous headline")),
+    Command("list.half-page-down", "list", "ctrl+d", "page(1)", N_("half a page down")),
+    Command("list.half-page-up", "list", "ctrl+u", "page(-1)", N_("half a page up")),
+    Command("list.page-down", "list", "pagedown", "page(2)", N_("a page down")),
+    Command("list.page-up", "list", "pageup", "page(-2)", N_("a page up")),
+    Command("list.top", "list", "g,home", "top", N_("to the newest headline")),
+    Command("list.bottom", "list", "G,end", "bottom", N_("to the oldest headline")),
+    Command("list.read", "list", "enter,l,right", "screen.read", N_("read")),
+    Command("pane.down", "pane", "j,down", "move(1)", N_("scroll down")),
+    Command("pane.up", "pane", "k,up", "move(-1)", N_("scroll up")),
+    Command("pane.half-page-down", "pane", "ctrl+d", "page(1)", N_("half a page down")),
+    Command("pane.half-page-up", "pane", "ctrl+u", "page(-1)", N_("half a page up")),
+    Command("pane.page-down", "pane", "pagedown", "page(2)", N_("a page down")),
+    Command("pane.page-up", "pane", "pageup", "page(-2)", N_("a page up")),
+    Command("pane.top", "pane", "g,home", "top", N_("start of the text")),
+    Command("pane.bottom", "pane", "G,end", "bottom", N_("end of the text")),
+    *(
+        Command(f"pane.link-{number}", "pane", str(number), f"link({number})", N_("open a numbered link"))
+        for number in range(1, 10)
+    ),
+    Command("river.newest", "river", "full_stop", "newest", N_("show new headlines")),
+    Command("river.pause", "river", "space", "pause", N_("pause and resume the live list")),
+    Command("river.read-mark", "river", "m", "toggle_read", N_("mark read or unread")),
+    Command("river.star", "river", "f", "toggle_star", N_("star")),
+    Command("river.versions", "river", "v", "versions", N_("what was changed")),
+    Command("river.browser", "river", "o", "open_browser", N_("open in the browser")),
+    Command("river.refresh", "river", "r", "refresh", N_("ask the feed now")),
+    Command("river.refresh-all", "river", "R", "refresh_all", N_("ask all feeds now")),
+    Command("river.other-pane", "river", "tab", "switch_pane", N_("other pane")),
+    Command("river.add-feed", "river", "a", "add_feed", N_("add a feed")),
+    Command("river.feeds", "river", "F", "feeds", N_("feeds and their state")),
+    Command("river.back", "river", "escape,h,left", "back", N_("back")),
+    Command("river.quit", "river", "q", "quit_or_back", N_("back; at the list: quit")),
+    Command("feeds.next", "feeds", "j,down", "cursor_down", N_("next feed")),
+    Command("feeds.previous", "feeds", "k,up", "cursor_up", N_("previous feed")),
+    Command("feeds.top", "feeds", "g,home", "first", N_("first feed")),
+    Command("feeds.bottom", "feeds", "G,end", "last", N_("last feed")),
+    Command("feeds.refresh", "feeds", "r", "screen.refresh", N_("ask the feed now")),
+    Command("feeds.refresh-all", "feeds", "R", "screen.refresh_all", N_("ask all feeds now")),
+    Command("feeds.back", "feeds", "escape", "screen.stop_or_back", N_("back; stop a refresh")),
+    Command("feeds.close", "feeds", "q,F,h,left", "app.pop_screen", N_("back")),
+    Command("starters.next", "starters", "j,down", "cursor_down", N_("next source")),
+    Command("starters.previous", "starters", "k,up", "cursor_up", N_("previous source")),
+    Command("starters.tick", "starters", "space,x", "tick", N_("tick the source")),
+    Command("starters.subscribe", "starters", "enter", "screen.subscribe", N_("subscribe to what is ticked")),
+    Command("welcome.add-feed", "welcome", "a", "add_feed", N_("add a feed")),
+    Command("welcome.replay", "welcome", "v", "replay", N_("watch the replay")),
+    Command("welcome.quit", "welcome", "q,escape", "app.leave", N_("quit")),
+    Command("dialog.next", "dialog", "down", "next", N_("next line")),
+    Command("dialog.previous", "dialog", "up", "previous", N_("previous line")),
+    Command("dialog.back", "dialog", "escape", "cancel", N_("back")),
+    Command("app.palette", "app", "colon", "screen.palette", N_("look for a command")),
+    Command("app.help", "app", "question_mark", "screen.help", N_("the keys of this place")),
+    Command("app.leave", "app", "ctrl+c,ctrl+q", "leave", N_("quit at once"), priority=True),
+    Command("app.suspend", "app", "ctrl+z", "suspend_process", N_("to the shell; fg comes back"), priority=True),
 )
 
-_KEY_NAMES = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "full_stop": ".",
-    "question_mark": "?",
-    "enter": N_("Enter"),
-    "pagedown": N_("PgDn"),
-    "pageup": N_("PgUp"),
-    "home": N_("Home"),
-    "end": N_("End"),
-    "escape": N_("Esc"),
-    "tab": N_("Tab"),
-    "space": N_("space"),
-}
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+"""The commands by their ids."""
 
 
-def textual(place: str) -> Iterator[tuple[str, str]]:
-    """The (keys, action) pairs of a place."""
-    return ((command.keys, command.action) for command in COMMANDS if command.place == place)
+def of(*places: str) -> list[BindingType]:
+    """The bindings of a widget or a screen at these places."""
+    return [
+        Binding(command.keys or NO_KEY, command.action, show=False, priority=command.priority, id=command.id)
+        for command in commands_at(places)
+    ]
 
 
-def help_lines(place: str) -> list[tuple[list[str], str]]:
-    """(message ids of the keys, message id of the name) of a place, a line a name, in the table's order."""
-    lines: dict[str, list[str]] = {}
-    for command in COMMANDS:
-        if command.place == place:
-            lines.setdefault(command.name, []).extend(command.keys.split(","))
-    return [(_printed(keys), name) for name, keys in lines.items()]
+NO_KEY = "no_key"
+"""Stands in a binding without a key: no terminal sends it, and Textual wants one."""
 
 
-def _printed(keys: list[str]) -> list[str]:
-    if keys == [str(number) for number in range(1, 10)]:
-        return ["1 – 9"]
-    return [_KEY_NAMES.get(key, key.replace("ctrl+", "^")) for key in keys]
+def commands_at(places: Iterable[str]) -> list[Command]:
+    """The commands of some places, place by place, each in the table's order."""
+    return [command for place in places for command in COMMANDS if command.place == place]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,7 +25,8 @@ class Replay:
 class Session:
     """One run of the interface.
 
-    `poller` is the command line of the child process that fetches, None where nobody shall be started.
+    `poller` is the command line of the child process that fetches, None where nobody shall be started. `keymap` are
+    the key lists that differ from the defaults, by command id.
     """
 
     database: Path
@@ -33,6 +35,7 @@ class Session:
     theme: str = "dark"
     poller: tuple[str, ...] | None = None
     replay: Replay | None = None
+    keymap: Mapping[str, str] = field(default_factory=dict)
 
 
 class Outcome(StrEnum):

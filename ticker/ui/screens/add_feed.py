@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -13,12 +12,14 @@ from textual.widgets import Input, Static
 from ticker import address
 from ticker.errors import UsageError
 from ticker.l10n.messages import _, describe
+from ticker.ui import bindings
 
 
 class AddFeedScreen(ModalScreen[str | None]):
     """A line for an address; gives the normalised address, or None where the reader turned back."""
 
-    BINDINGS = [Binding("escape", "cancel", show=False)]
+    BINDINGS = bindings.of("dialog")
+    PLACE = "dialog"
 
     def compose(self) -> ComposeResult:
         """Heading, line and room for a remark."""

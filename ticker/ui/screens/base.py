@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from ticker.model import Change
+from ticker.ui.bindings import Command, commands_at
 from ticker.ui.library import Library
 from ticker.ui.session import Session
 
@@ -66,8 +68,25 @@ class TickerScreen(Screen[Result], Generic[Result]):
             self.library.subscribe(address, self.now())
             self.subscribed(address)
 
+    def places(self) -> dict[str, DOMNode]:
+        """The places where the reader is, by name, from the innermost, each with what its commands act on."""
+        chain = (self.focused or self).ancestors_with_self
+        return {node.PLACE: node for node in chain if hasattr(node, "PLACE")}
+
     def action_help(self) -> None:
-        """Show the keys."""
+        """Show the keys of the places where the reader is."""
         from ticker.ui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(list(self.places()), self.session.keymap))
+
+    def action_palette(self) -> None:
+        """Look for a command and run it where the reader is."""
+        from ticker.ui.screens.palette import PaletteScreen
+
+        places = self.places()
+
+        async def run(command: Command | None) -> None:
+            if command is not None:
+                await self.app.run_action(command.action, default_namespace=places[command.place])
+
+        self.app.push_screen(PaletteScreen(commands_at(places), self.session.keymap), run)

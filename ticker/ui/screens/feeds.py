@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -28,11 +27,6 @@ DAYS = 14
 class FeedsScreen(TickerScreen[None]):
     """All subscribed feeds, those with an error first."""
 
-    BINDINGS = [
-        Binding("escape", "stop_or_back", show=False),
-        Binding("q,F,h,left", "app.pop_screen", show=False),
-        Binding("question_mark", "help", show=False),
-    ]
     AUTO_FOCUS = "FeedList"
 
     def __init__(self) -> None:
@@ -165,4 +159,5 @@ class FeedsScreen(TickerScreen[None]):
 class FeedList(OptionList):
     """The list of feeds, with the keys of the other lists."""
 
-    BINDINGS = [Binding(keys, action, show=False) for keys, action in bindings.textual("feeds")]
+    BINDINGS = bindings.of("feeds")
+    PLACE = "feeds"

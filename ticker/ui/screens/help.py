@@ -1,6 +1,8 @@
-"""The keys, from the same table that the bindings come from."""
+"""The keys of the place where the reader is, from the same table that the bindings come from."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -10,32 +12,29 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ticker.errors import N_
 from ticker.l10n.messages import _
 from ticker.ui import bindings
-
-PLACES = (
-    ("river", N_("Everywhere")),
-    ("list", N_("In the list")),
-    ("pane", N_("In the text")),
-    ("feeds", N_("In the feeds")),
-    ("app", N_("Always")),
-)
+from ticker.ui.keymap import help_lines
 
 
 class HelpScreen(ModalScreen[None]):
-    """All keys, by place."""
+    """The keys of some places, the innermost first."""
 
     BINDINGS = [
         Binding("escape,q,question_mark,enter", "dismiss", show=False),
-        Binding("j", "scroll('down')", show=False),
-        Binding("k", "scroll('up')", show=False),
+        Binding("j,down", "scroll('down')", show=False),
+        Binding("k,up", "scroll('up')", show=False),
     ]
+
+    def __init__(self, places: Sequence[str], keymap: Mapping[str, str]) -> None:
+        """`keymap` are the keys that differ from the defaults."""
+        super().__init__()
+        self._text = help_text(places, keymap)
 
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
         with VerticalScroll(classes="dialog", id="help"):
-            yield Static(help_text(), markup=False)
+            yield Static(self._text, markup=False)
 
     def action_scroll(self, direction: str) -> None:
         """Scroll by a line."""
@@ -43,9 +42,15 @@ class HelpScreen(ModalScreen[None]):
         scroll.scroll_relative(y=1 if direction == "down" else -1, animate=False)
 
 
-def help_text() -> Content:
+def help_text(places: Sequence[str], keymap: Mapping[str, str]) -> Content:
     """The table of keys in the reader's language."""
-    tables = [(title, [(_keys(keys), name) for keys, name in bindings.help_lines(place)]) for place, title in PLACES]
+    tables = [
+        (
+            bindings.PLACES[place],
+            [(_keys(keys), name) for keys, name in help_lines(bindings.commands_at([place]), keymap)],
+        )
+        for place in places
+    ]
     width = max(cell_len(keys) for _title, lines in tables for keys, _name in lines)
     parts: list[Content] = []
     for title, lines in tables:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.timer import Timer
 
@@ -37,7 +36,8 @@ class RiverScreen(TickerScreen[None]):
     The class `-reading` gives the pane the whole screen where there is no room for both.
     """
 
-    BINDINGS = [Binding(keys, action, show=False) for keys, action in bindings.textual("river")]
+    BINDINGS = bindings.of("river")
+    PLACE = "river"
     AUTO_FOCUS = "HeadlineList"
 
     def __init__(self) -> None:

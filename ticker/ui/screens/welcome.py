@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -14,6 +13,7 @@ from textual.widgets.option_list import Option
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.starters import Starter, starters
+from ticker.ui import bindings
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.session import Outcome
 
@@ -21,12 +21,8 @@ from ticker.ui.session import Outcome
 class StarterList(OptionList):
     """The starter set; the space bar ticks, Enter subscribes to what is ticked."""
 
-    BINDINGS = [
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
-        Binding("space,x", "tick", show=False),
-        Binding("enter", "screen.subscribe", show=False),
-    ]
+    BINDINGS = bindings.of("starters")
+    PLACE = "starters"
 
     class Ticked(Message):
         """Another source was ticked, or one no longer is."""
@@ -71,12 +67,8 @@ class StarterList(OptionList):
 class WelcomeScreen(TickerScreen[None]):
     """What a stranger sees first."""
 
-    BINDINGS = [
-        Binding("q,escape", "app.leave", show=False),
-        Binding("a", "add_feed", show=False),
-        Binding("v", "replay", show=False),
-        Binding("question_mark", "help", show=False),
-    ]
+    BINDINGS = bindings.of("welcome")
+    PLACE = "welcome"
     AUTO_FOCUS = "StarterList"
 
     def compose(self) -> ComposeResult:

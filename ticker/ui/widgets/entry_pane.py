@@ -9,7 +9,6 @@ from datetime import datetime
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -23,10 +22,11 @@ from ticker.ui.widgets.page import MEASURE, PARTS, Page, Piece
 MARGIN = 2
 
 
-class EntryPane(ScrollView, can_focus=True):
+class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows one entry. A correction or a resize keeps the paragraph at the top where it is."""
 
-    BINDINGS = [Binding(keys, action, show=False) for keys, action in bindings.textual("pane")]
+    BINDINGS = bindings.of("pane")
+    PLACE = "pane"
     COMPONENT_CLASSES = {f"entry-pane--{part}" for part in PARTS}
 
     @dataclass

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -26,7 +25,7 @@ STRIPS_KEPT = 512
 PAGE = 128
 
 
-class HeadlineList(ScrollView, can_focus=True):
+class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     """The river of headlines.
 
     It holds only keys; rows are loaded a page at a time through `load` and kept in a bounded cache, so a million
@@ -34,7 +33,8 @@ class HeadlineList(ScrollView, can_focus=True):
     its entry and keeps that entry on its line of the screen.
     """
 
-    BINDINGS = [Binding(keys, action, show=False) for keys, action in bindings.textual("list")]
+    BINDINGS = bindings.of("list")
+    PLACE = "list"
     COMPONENT_CLASSES = {f"headline-list--{part}" for part in PARTS}
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
