@@ -63,6 +63,7 @@ def entry(stored: Entry) -> dict[str, object]:
         "read": stored.read,
         "starred": stored.starred,
         "hidden": stored.hidden,
+        "later": stored.later,
         "withdrawn_at": moment(stored.withdrawn_at),
         "revision": stored.revision,
     }

@@ -204,6 +204,7 @@ class Headline:
     withdrawn: bool = False
     pinned: bool = False
     key_event: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +213,9 @@ class Entry:
 
     `sort_at` is its place in the river, fixed when it is first seen: min(published, first_seen).
     `revised_at` is when its present version was first seen, None for the first one.
-    `hidden` is the reader's mark that he does not want to see it, `withdrawn_at` when its source was first seen to
-    take it back.
+    `hidden` is the reader's mark that he does not want to see it, `later` that he wants to read it later, and
+    `withdrawn_at` when its source was first seen to take it back. In `data` stand the embargo, the pin and the like
+    as its source last stated them, also where that came without a new version.
     """
 
     key: int
@@ -230,6 +232,7 @@ class Entry:
     revised_at: datetime | None = None
     hidden: bool = False
     withdrawn_at: datetime | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +249,16 @@ class IntentKind(StrEnum):
 
     ADD = "add"
     REVISE = "revise"
+    UPDATE = "update"  # no new version: only urgency, embargo, pin, key event, or a withdrawal taken back
+    WITHDRAW = "withdraw"  # the source takes it back; the text of the last version stays
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """One thing for the store to do. `key` names the stored entry, None where it is new."""
+    """One thing for the store to do. `key` names the stored entry, None where it is new.
+
+    `data` is the new version; of an UPDATE only what it says about urgency and the like counts; WITHDRAW has none.
+    """
 
     kind: IntentKind
     key: int | None = None
@@ -266,7 +274,9 @@ class ChangeKind(StrEnum):
     FEED_REMOVED = "feed-removed"
     ENTRY_ADDED = "entry-added"
     ENTRY_REVISED = "entry-revised"
-    ENTRY_MARKED = "entry-marked"  # read or starred
+    ENTRY_UPDATED = "entry-updated"  # urgency, embargo, pin, key event; or it is no longer withdrawn
+    ENTRY_WITHDRAWN = "entry-withdrawn"
+    ENTRY_MARKED = "entry-marked"  # read, starred, hidden, later
 
 
 @dataclass(frozen=True, slots=True)

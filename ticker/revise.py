@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ticker.model import EntryData, Intent, IntentKind
-from ticker.text.urgency import urgency
+from ticker.model import EntryData, Intent, IntentKind, Urgency
+from ticker.text import urgency
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
-    """The present version of a stored entry; `key` is the store's number for it."""
+    """The present version of a stored entry; `key` is the store's number for it, `urgency` the one that is shown."""
 
     key: int
     data: EntryData
+    urgency: Urgency
 
 
 def revise(stored: Mapping[str, StoredEntry], parsed: Sequence[EntryData]) -> tuple[Intent, ...]:
@@ -25,6 +26,9 @@ def revise(stored: Mapping[str, StoredEntry], parsed: Sequence[EntryData]) -> tu
     enclosures and the HTML behind the same text make no revision: feeds change them all the time without news.
     An entry that brings no content keeps the stored one. Where a document holds an id more than once, the first
     one counts. What is missing from the document causes nothing: entries leave their feed and stay in the store.
+    One that its source takes back is withdrawn and keeps its last text, whatever the document holds in its place;
+    one that was taken back before it was ever seen is passed over. Embargo, pin, key event and urgency make no
+    revision; where only these differ, or a withdrawn entry has come back, the entry is updated.
     """
     first: dict[str, EntryData] = {}
     for data in parsed:
@@ -35,12 +39,25 @@ def revise(stored: Mapping[str, StoredEntry], parsed: Sequence[EntryData]) -> tu
 
 def _intent(known: StoredEntry | None, data: EntryData) -> Intent | None:
     if known is None:
-        return Intent(IntentKind.ADD, None, data, urgency(data.title, data.categories))
+        return None if data.withdrawn else Intent(IntentKind.ADD, None, data, urgency_of(data))
+    if data.withdrawn:
+        return None if known.data.withdrawn else Intent(IntentKind.WITHDRAW, known.key)
     if data.content is None and known.data.content is not None:
         data = replace(data, content=known.data.content, content_html=known.data.content_html)
-    if _readable(data) == _readable(known.data):
-        return None
-    return Intent(IntentKind.REVISE, known.key, data, urgency(data.title, data.categories))
+    if _readable(data) != _readable(known.data):
+        return Intent(IntentKind.REVISE, known.key, data, urgency_of(data))
+    if (_standing(data), urgency_of(data)) != (_standing(known.data), known.urgency):
+        return Intent(IntentKind.UPDATE, known.key, data, urgency_of(data))
+    return None
+
+
+def urgency_of(data: EntryData) -> Urgency:
+    """The urgency that its source states, else the one that its headline or a category claims."""
+    return data.urgency if data.urgency is not None else urgency.urgency(data.title, data.categories)
+
+
+def _standing(data: EntryData) -> tuple[object, ...]:
+    return data.withdrawn, data.embargo, data.pinned, data.key_event
 
 
 def _readable(data: EntryData) -> tuple[object, ...]:

@@ -18,8 +18,8 @@ def later(minutes: float) -> datetime:
     return NOW + timedelta(minutes=minutes)
 
 
-def add(data: EntryData, urgency: Urgency = Urgency.ROUTINE) -> Intent:
-    return Intent(IntentKind.ADD, None, data, urgency)
+def add(data: EntryData, urgency: Urgency | None = None) -> Intent:
+    return Intent(IntentKind.ADD, None, data, urgency or data.urgency or Urgency.ROUTINE)
 
 
 def revise(key: int, data: EntryData, urgency: Urgency = Urgency.ROUTINE) -> Intent:

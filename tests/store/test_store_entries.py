@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from tests.store.build import NOW, URL, fill, later, numbered
 from ticker.clock import to_milliseconds
-from ticker.model import Enclosure, Entry, EntryData, FeedData, PollResult, Urgency
+from ticker.model import Change, ChangeKind, Enclosure, Entry, EntryData, FeedData, PollResult, Urgency
 from ticker.revise import StoredEntry
 from ticker.store import entries, feeds, marks, polls
 from ticker.store.database import Database
+from ticker.store.sight import EVERYTHING, Sight, condition
 
 OTHER = "https://bote.example/atom"
+SEEN = condition(Sight(NOW))[0].replace("?", "17")
 
 
 def plan(db: Database, sql: str) -> str:
@@ -67,6 +69,11 @@ def test_equal_times_keep_the_order_of_the_feed(db: Database, minutes: list[int]
     ("sql", "index"),
     [
         ("SELECT key, sort_at FROM entry ORDER BY sort_at DESC, key DESC", "COVERING INDEX entry_river"),
+        (f"SELECT e.key, e.sort_at FROM entry e WHERE {SEEN} ORDER BY e.sort_at DESC, e.key DESC", "COVERING INDEX"),
+        (f"SELECT COUNT(*) FROM entry e WHERE e.read = 0 AND {SEEN}", "COVERING INDEX entry_unread_river"),
+        ("SELECT key FROM entry WHERE embargo > 5 AND embargo <= 7", "INDEX entry_embargo"),
+        ("SELECT key FROM entry WHERE starred = 1 ORDER BY sort_at DESC, key DESC", "INDEX entry_starred_river"),
+        ("SELECT key FROM entry WHERE later = 1 ORDER BY sort_at DESC, key DESC", "INDEX entry_later_river"),
         ("SELECT COUNT(*) FROM entry WHERE read = 0", "COVERING INDEX entry_unread_river"),
         ("SELECT id FROM entry WHERE feed_id = 1 ORDER BY sort_at DESC, key DESC", "INDEX entry_feed_river"),
         ("SELECT id FROM entry WHERE read = 0 ORDER BY sort_at DESC, key DESC", "INDEX entry_unread_river"),
@@ -172,13 +179,44 @@ def test_the_latest_entries_may_be_of_one_feed_or_unread(db: Database) -> None:
     assert entries.latest(db, None, feed_id=999) == []
 
 
+def test_hidden_entries_and_those_under_embargo_are_out_of_sight(db: Database) -> None:
+    locked = EntryData(id="gesperrt", published=later(-1), embargo=later(30))
+    fill(db, [*numbered(2), locked])
+    (hidden,) = [entry.key for entry in entries.find(db, "n0")]
+    marks.set_hidden(db, [hidden], True, NOW)
+    everything = entries.keys(db)[0].tolist()
+    for sight, seen in (
+        (Sight(NOW), ["n1"]),
+        (Sight(later(29)), ["n1"]),
+        (Sight(later(30)), ["gesperrt", "n1"]),
+        (Sight(None), ["gesperrt", "n1"]),
+        (Sight(NOW, hidden=True), ["n1", "n0"]),
+        (EVERYTHING, ["gesperrt", "n1", "n0"]),
+    ):
+        keys = [entry.key for entry in entries.latest(db, None, sight=sight)]
+        assert ids(entries.latest(db, None, sight=sight)) == seen
+        assert ids(entries.latest(db, 1, unread=True, feed_id=1, sight=sight)) == seen[:1]
+        assert entries.keys(db, sight)[0].tolist() == keys
+        assert entries.first_keys(db, 1, sight)[0].tolist() == keys[:1]
+        assert sorted(key for _at, key in entries.places(db, everything, sight)) == sorted(keys)
+        assert entries.counts(db, sight) == entries.Counts(len(seen), len(seen))
+
+
+def test_the_end_of_an_embargo_is_told_like_an_arrival(db: Database) -> None:
+    feed = fill(db, [EntryData(id="a", embargo=later(30)), EntryData(id="b", embargo=later(10)), EntryData(id="c")])
+    of = {entry.data.id: entry.key for entry in entries.latest(db, None)}
+    assert entries.released(db, later(9), later(10)) == [Change(0, later(10), ChangeKind.ENTRY_ADDED, feed.id, of["b"])]
+    assert [change.entry_key for change in entries.released(db, NOW, later(99))] == [of["b"], of["a"]]
+    assert entries.released(db, later(10), later(29)) == []
+
+
 def test_what_revise_needs_is_the_present_version_by_id(db: Database) -> None:
     data = numbered(1_100)
     feed = fill(db, data)
     fill(db, [EntryData(id="n5", title="Fremd")], url=OTHER)
     found = entries.stored(db, feed.id, {"n5", "unbekannt"})
     (entry,) = entries.find(db, "n5", URL)
-    assert found == {"n5": StoredEntry(entry.key, data[5])}
+    assert found == {"n5": StoredEntry(entry.key, data[5], Urgency.ROUTINE)}
     everything = entries.stored(db, feed.id, [entry.id for entry in data])
     assert {id: stored.data for id, stored in everything.items()} == {entry.id: entry for entry in data}
     assert entries.stored(db, feed.id, ()) == {}

@@ -11,6 +11,7 @@ from ticker.model import (
     Change,
     ChangeKind,
     Enclosure,
+    Entry,
     EntryData,
     Feed,
     FeedData,
@@ -23,6 +24,7 @@ from ticker.model import (
     Urgency,
     Validators,
 )
+from ticker.revise import revise as decide
 from ticker.store import changes, entries, feeds, polls
 from ticker.store.database import Database
 
@@ -359,3 +361,52 @@ def test_an_intent_that_lacks_something_undoes_the_whole_poll(db: Database, feed
     assert entries.counts(db).total == 0
     assert changes.last_seq(db) == seq
     assert stored(db, feed) == feed
+
+
+# --- what a source says without a new version -----------------------------------------------------------------------
+
+
+def only(db: Database) -> Entry:
+    (entry,) = entries.latest(db, None)
+    return entry
+
+
+def test_a_withdrawn_entry_is_marked_and_keeps_its_text(db: Database, feed: Feed) -> None:
+    poll(db, feed, add(FULL))
+    before = only(db)
+    withdraw = Intent(IntentKind.WITHDRAW, before.key)
+    changed = poll(db, feed, withdraw, at=later(5))
+    assert [(change.kind, change.entry_key) for change in changed] == [(ChangeKind.ENTRY_WITHDRAWN, before.key)]
+    assert only(db) == replace(before, data=replace(before.data, withdrawn=True), withdrawn_at=later(5))
+    assert entries.headlines(db, [before.key])[0].withdrawn
+    assert poll(db, feed, withdraw, at=later(9)) == []
+    assert only(db).withdrawn_at == later(5)
+    assert entries.stored(db, feed.id, [FULL.id])[FULL.id].data.withdrawn
+
+
+@pytest.mark.parametrize("kind", [IntentKind.UPDATE, IntentKind.REVISE])
+def test_what_comes_back_is_withdrawn_no_more(db: Database, feed: Feed, kind: IntentKind) -> None:
+    poll(db, feed, add(FULL))
+    key = only(db).key
+    poll(db, feed, Intent(IntentKind.WITHDRAW, key), at=later(5))
+    poll(db, feed, Intent(kind, key, FULL), at=later(9))
+    assert only(db).withdrawn_at is None
+    assert not only(db).data.withdrawn
+
+
+def test_an_update_changes_the_entry_but_makes_no_version(db: Database, feed: Feed) -> None:
+    poll(db, feed, add(replace(FULL, urgency=Urgency.ROUTINE)))
+    before = only(db)
+    said = replace(FULL, pinned=True, key_event=True, embargo=later(20), urgency=Urgency.FLASH)
+    changed = poll(db, feed, Intent(IntentKind.UPDATE, before.key, said, Urgency.FLASH), at=later(5))
+    assert [change.kind for change in changed] == [ChangeKind.ENTRY_UPDATED]
+    assert only(db) == replace(before, data=said, urgency=Urgency.FLASH)
+    assert len(entries.revisions(db, before.key)) == 1
+    (line,) = entries.headlines(db, [before.key])
+    assert (line.pinned, line.key_event, line.urgency) == (True, True, Urgency.FLASH)
+    assert revise_again(db, feed, said) == ()
+    assert poll(db, feed, Intent(IntentKind.UPDATE, 999, said), Intent(IntentKind.WITHDRAW, 999)) == []
+
+
+def revise_again(db: Database, feed: Feed, data: EntryData) -> tuple[Intent, ...]:
+    return decide(entries.stored(db, feed.id, [data.id]), [data])

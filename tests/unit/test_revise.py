@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.model import Enclosure, EntryData, Intent, IntentKind
-from ticker.revise import StoredEntry, revise
+from ticker.model import Enclosure, EntryData, Intent, IntentKind, Urgency
+from ticker.revise import StoredEntry, revise, urgency_of
 from ticker.text.urgency import urgency
 
 THEN = datetime(2023, 9, 13, 8, 15, tzinfo=UTC)
@@ -27,7 +27,7 @@ ENTRY = EntryData(
 
 
 def stored(parsed: Sequence[EntryData]) -> dict[str, StoredEntry]:
-    return {data.id: StoredEntry(key, data) for key, data in enumerate(parsed, start=1)}
+    return {data.id: StoredEntry(key, data, urgency_of(data)) for key, data in enumerate(parsed, start=1)}
 
 
 def test_an_unknown_entry_is_added_with_its_urgency() -> None:
@@ -52,7 +52,7 @@ def test_an_unknown_entry_is_added_with_its_urgency() -> None:
 )
 def test_a_text_that_reads_differently_is_a_revision(data: EntryData) -> None:
     expected = Intent(IntentKind.REVISE, 7, data, urgency(data.title, data.categories))
-    assert revise({"1": StoredEntry(7, ENTRY)}, [data]) == (expected,)
+    assert revise({"1": StoredEntry(7, ENTRY, Urgency.ROUTINE)}, [data]) == (expected,)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,41 @@ def test_of_one_id_the_first_entry_counts() -> None:
     assert revise(stored([ENTRY]), twice) == ()
 
 
+def test_what_its_source_takes_back_is_withdrawn_and_its_text_left_alone() -> None:
+    gone = EntryData(id="1", title="Diese Meldung wurde zurückgezogen", withdrawn=True)
+    assert revise(stored([ENTRY]), [gone]) == (Intent(IntentKind.WITHDRAW, 1),)
+    assert revise(stored([replace(ENTRY, withdrawn=True)]), [gone]) == ()
+
+
+def test_what_was_taken_back_before_it_was_seen_is_passed_over() -> None:
+    assert revise({}, [replace(ENTRY, withdrawn=True)]) == ()
+
+
+def test_what_comes_back_is_withdrawn_no_more() -> None:
+    known = stored([replace(ENTRY, withdrawn=True)])
+    assert [intent.kind for intent in revise(known, [ENTRY])] == [IntentKind.UPDATE]
+    assert [intent.kind for intent in revise(known, [replace(ENTRY, title="Doch")])] == [IntentKind.REVISE]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        replace(ENTRY, pinned=True),
+        replace(ENTRY, key_event=True),
+        replace(ENTRY, embargo=THEN),
+        replace(ENTRY, urgency=Urgency.BULLETIN),
+    ],
+)
+def test_what_is_no_text_updates_the_entry_without_a_new_version(data: EntryData) -> None:
+    assert revise(stored([ENTRY]), [data]) == (Intent(IntentKind.UPDATE, 1, data, data.urgency or Urgency.ROUTINE),)
+
+
+def test_the_stated_urgency_wins_over_the_guessed_one() -> None:
+    said = replace(ENTRY, title="EILMELDUNG: Gipfel", urgency=Urgency.ROUTINE)
+    assert [intent.urgency for intent in revise({}, [said])] == [Urgency.ROUTINE]
+    assert revise(stored([said]), [said]) == ()
+
+
 words = st.sampled_from(["Gipfel", "Zug", " ", "\u00a0", "Straße", "\n"])
 texts = st.none() | st.lists(words, max_size=4).map("".join)
 entries = st.builds(
@@ -121,6 +156,11 @@ entries = st.builds(
     summary=texts,
     content=texts,
     categories=st.lists(words, max_size=3).map(tuple),
+    urgency=st.none() | st.sampled_from(Urgency),
+    embargo=st.none() | st.just(THEN),
+    withdrawn=st.booleans(),
+    pinned=st.booleans(),
+    key_event=st.booleans(),
 )
 documents = st.lists(entries, max_size=8)
 unique_documents = st.lists(entries, max_size=8, unique_by=lambda data: data.id)
@@ -136,8 +176,14 @@ def test_what_was_done_needs_no_doing_again(before: list[EntryData], parsed: lis
     """Also where a document holds an id more than once."""
     known = stored([intent.data for intent in revise({}, before) if intent.data])
     for intent in revise(known, parsed):
+        if intent.kind is IntentKind.WITHDRAW:
+            known = {
+                id: replace(entry, data=replace(entry.data, withdrawn=True)) if entry.key == intent.key else entry
+                for id, entry in known.items()
+            }
+            continue
         assert intent.data is not None
-        known[intent.data.id] = StoredEntry(intent.key or len(known) + 1, intent.data)
+        known[intent.data.id] = StoredEntry(intent.key or len(known) + 1, intent.data, intent.urgency)
     assert revise(known, parsed) == ()
 
 
@@ -160,4 +206,5 @@ def test_every_id_comes_at_most_once_and_in_the_order_of_the_document(
     places = [next(place for place, data in enumerate(parsed) if data.id == id) for id in ids]
     assert places == sorted(places)
     added = {intent.data.id for intent in revise(known, parsed) if intent.kind is IntentKind.ADD and intent.data}
-    assert added == {data.id for data in parsed} - set(known)
+    first = {data.id: data for data in reversed(parsed)}
+    assert added == {id for id, data in first.items() if not data.withdrawn} - set(known)

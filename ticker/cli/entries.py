@@ -18,6 +18,7 @@ from ticker.l10n.messages import _
 from ticker.model import Entry, Revision
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database
+from ticker.store.sight import Sight
 
 SHOWN = 20
 PLAIN_WIDTH = 80
@@ -78,7 +79,8 @@ def _latest(setup: Setup, limit: int, unread: bool, feed: str | None) -> list[En
     if not setup.database.exists():
         return []
     with open_database(setup.database, create=False) as db:
-        return entries.latest(db, limit or None, feed_id=_feed_id(db, feed), unread=unread)
+        sight = Sight(setup.clock.now())
+        return entries.latest(db, limit or None, feed_id=_feed_id(db, feed), unread=unread, sight=sight)
 
 
 def _feed_id(db: Database, named: str | None) -> int | None:

@@ -16,7 +16,7 @@ def run_session(session: Session) -> tuple[Outcome | None, int]:
     from ticker.ui.app import TickerApp
     from ticker.ui.library import Library
 
-    library = Library(session.database)
+    library = Library(session.database, session.clock)
     try:
         app = TickerApp(session, library)
         outcome = app.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 
 from ticker.clock import from_milliseconds, to_milliseconds
@@ -33,3 +34,14 @@ def append(
         (to_milliseconds(at), kind.value, feed_id, entry_key),
     ).fetchone()
     return Change(row[0], at, kind, feed_id, entry_key)
+
+
+def append_many(
+    connection: sqlite3.Connection, at: datetime, kind: ChangeKind, places: Iterable[tuple[int, int]]
+) -> None:
+    """Write many changes of one kind, given as (feed id, entry key), inside the caller's transaction."""
+    moment = to_milliseconds(at)
+    connection.executemany(
+        "INSERT INTO change (at, kind, feed_id, entry_key) VALUES (?, ?, ?, ?)",
+        ((moment, kind.value, feed_id, key) for feed_id, key in places),
+    )

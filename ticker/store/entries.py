@@ -9,36 +9,38 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from ticker.clock import from_milliseconds
-from ticker.model import Entry, Headline, Revision, Urgency
+from ticker.clock import from_milliseconds, to_milliseconds
+from ticker.model import Change, ChangeKind, Entry, EntryData, Headline, Revision, Urgency
 from ticker.revise import StoredEntry
 from ticker.store.database import Database, explained
 from ticker.store.rows import batches, entry_data, moment
-
-_KEYS = "SELECT key, sort_at FROM entry ORDER BY sort_at DESC, key DESC"
+from ticker.store.sight import EVERYTHING, Sight, condition
 
 _FEED_NAME = "COALESCE(NULLIF(f.custom_title, ''), NULLIF(f.title, ''), f.url)"
 
 _DATA = """r.title, r.link, r.authors, r.published, r.updated, r.summary, r.content, r.content_html,
     r.categories, r.enclosures, r.language, r.extra"""
 
+_STANDING = "e.embargo, e.pinned, e.key_event"
+
 _HEADLINES = f"""
     SELECT e.key, e.feed_id, {_FEED_NAME}, e.headline, e.sort_at, e.urgency, e.read, e.starred, e.revision,
-        e.hidden, e.withdrawn_at, e.pinned, e.key_event
+        e.hidden, e.withdrawn_at, e.pinned, e.key_event, e.later
     FROM entry e JOIN feed f ON f.id = e.feed_id
 """
 
 _ENTRIES = f"""
     SELECT e.key, e.feed_id, f.url, {_FEED_NAME}, e.first_seen, e.sort_at, e.urgency, e.read, e.starred,
-        e.revision, r.seen_at, e.hidden, e.withdrawn_at, e.id, {_DATA}
+        e.revision, r.seen_at, e.hidden, e.withdrawn_at, e.later, {_STANDING}, e.id, {_DATA}
     FROM entry e JOIN feed f ON f.id = e.feed_id JOIN revision r ON r.entry_key = e.key AND r.number = e.revision
 """
 
 _STORED = f"""
-    SELECT e.key, e.id, {_DATA}
+    SELECT e.key, e.urgency, e.withdrawn_at, {_STANDING}, e.id, {_DATA}
     FROM entry e JOIN revision r ON r.entry_key = e.key AND r.number = e.revision
 """
 
@@ -56,14 +58,40 @@ class Counts:
     unread: int
 
 
-def keys(db: Database) -> tuple[array[int], array[int]]:
+def keys(db: Database, sight: Sight = EVERYTHING) -> tuple[array[int], array[int]]:
     """The keys of all entries in river order, and the `sort_at` of each in milliseconds since 1970."""
-    return _columns(db, _KEYS)
+    return first_keys(db, -1, sight)
 
 
-def first_keys(db: Database, limit: int) -> tuple[array[int], array[int]]:
+def first_keys(db: Database, limit: int, sight: Sight = EVERYTHING) -> tuple[array[int], array[int]]:
     """The first `limit` of what `keys` gives."""
-    return _columns(db, _KEYS + " LIMIT ?", limit)
+    seen, values = condition(sight)
+    sql = f"SELECT e.key, e.sort_at FROM entry e WHERE {seen} ORDER BY e.sort_at DESC, e.key DESC LIMIT ?"
+    return _columns(db, sql, *values, limit)
+
+
+def places(db: Database, keys: Sequence[int], sight: Sight = EVERYTHING) -> list[tuple[int, int]]:
+    """Where some entries stand in the river: (`sort_at` in milliseconds, key). What is not in sight is left out."""
+    seen, values = condition(sight)
+    found: list[tuple[int, int]] = []
+    for marks, batch in batches(keys):
+        sql = f"SELECT e.sort_at, e.key FROM entry e WHERE e.key IN ({marks}) AND {seen}"
+        found += [(at, key) for at, key in db.rows(sql, (*batch, *values))]
+    return found
+
+
+def released(db: Database, after: datetime, until: datetime) -> list[Change]:
+    """The entries whose embargo ended in that span (its start not included), as if they were added just then.
+
+    They stand in no log, so their `seq` is 0.
+    """
+    rows = db.rows(
+        "SELECT embargo, feed_id, key FROM entry WHERE embargo > ? AND embargo <= ? ORDER BY embargo, key",
+        (to_milliseconds(after), to_milliseconds(until)),
+    )
+    return [
+        Change(0, from_milliseconds(embargo), ChangeKind.ENTRY_ADDED, feed_id, key) for embargo, feed_id, key in rows
+    ]
 
 
 def headlines(db: Database, keys: Sequence[int]) -> list[Headline]:
@@ -90,29 +118,32 @@ def find(db: Database, id: str, feed_url: str | None = None) -> list[Entry]:
     return [_entry(row) for row in rows]
 
 
-def latest(db: Database, limit: int | None, *, feed_id: int | None = None, unread: bool = False) -> list[Entry]:
+def latest(
+    db: Database,
+    limit: int | None,
+    *,
+    feed_id: int | None = None,
+    unread: bool = False,
+    sight: Sight = EVERYTHING,
+) -> list[Entry]:
     """The first entries of the river, all where `limit` is None; of one feed only, unread ones only, if asked."""
-    conditions = ["e.read = 0"] if unread else []
-    values = []
+    seen, values = condition(sight)
+    conditions = [seen, "e.read = 0"] if unread else [seen]
     if feed_id is not None:
         conditions.append("e.feed_id = ?")
-        values.append(feed_id)
-    sql = _ENTRIES
-    if conditions:
-        sql += "WHERE " + " AND ".join(conditions)
-    sql += " ORDER BY e.sort_at DESC, e.key DESC"
-    if limit is not None:
-        sql += " LIMIT ?"
-        values.append(limit)
-    return [_entry(row) for row in db.rows(sql, values)]
+        values += (feed_id,)
+    sql = f"{_ENTRIES} WHERE {' AND '.join(conditions)} ORDER BY e.sort_at DESC, e.key DESC LIMIT ?"
+    return [_entry(row) for row in db.rows(sql, (*values, -1 if limit is None else limit))]
 
 
 def stored(db: Database, feed_id: int, ids: Collection[str]) -> dict[str, StoredEntry]:
     """What is stored of a feed's entries by their ids in the feed; unknown ids are left out."""
     found: dict[str, StoredEntry] = {}
     for marks, batch in batches(list(ids)):
-        for key, id, *values in db.rows(f"{_STORED} WHERE e.id IN ({marks}) AND e.feed_id = ?", (*batch, feed_id)):
-            found[id] = StoredEntry(key, entry_data(id, values))
+        for row in db.rows(f"{_STORED} WHERE e.id IN ({marks}) AND e.feed_id = ?", (*batch, feed_id)):
+            key, urgency, withdrawn_at, embargo, pinned, key_event, id, *values = row
+            data = _present(entry_data(id, values), urgency, withdrawn_at, embargo, pinned, key_event)
+            found[id] = StoredEntry(key, data, Urgency(urgency))
     return found
 
 
@@ -124,10 +155,12 @@ def revisions(db: Database, key: int) -> list[Revision]:
     ]
 
 
-def counts(db: Database) -> Counts:
+def counts(db: Database, sight: Sight = EVERYTHING) -> Counts:
     """How many entries are stored and unread."""
-    rows = db.rows("SELECT (SELECT COUNT(*) FROM entry), (SELECT COUNT(*) FROM entry WHERE read = 0)")
-    return Counts(*rows[0])
+    seen, values = condition(sight)
+    total = db.rows(f"SELECT COUNT(*) FROM entry e WHERE {seen}", values)[0][0]
+    unread = db.rows(f"SELECT COUNT(*) FROM entry e WHERE e.read = 0 AND {seen}", values)[0][0]
+    return Counts(total, unread)
 
 
 def _columns(db: Database, sql: str, *values: object) -> tuple[array[int], array[int]]:
@@ -142,7 +175,7 @@ def _columns(db: Database, sql: str, *values: object) -> tuple[array[int], array
 
 def _headline(row: Sequence[Any]) -> Headline:
     key, feed_id, feed_name, title, sort_at, urgency, read, starred, revision = row[:9]
-    hidden, withdrawn_at, pinned, key_event = row[9:]
+    hidden, withdrawn_at, pinned, key_event, later = row[9:]
     return Headline(
         key=key,
         feed_id=feed_id,
@@ -157,18 +190,20 @@ def _headline(row: Sequence[Any]) -> Headline:
         withdrawn=withdrawn_at is not None,
         pinned=bool(pinned),
         key_event=bool(key_event),
+        later=bool(later),
     )
 
 
 def _entry(row: Sequence[Any]) -> Entry:
     key, feed_id, feed_url, feed_name, first_seen, sort_at, urgency, read, starred, revision = row[:10]
-    seen_at, hidden, withdrawn_at, id = row[10:14]
+    seen_at, hidden, withdrawn_at, later, embargo, pinned, key_event, id = row[10:18]
+    data = _present(entry_data(id, row[18:]), urgency, withdrawn_at, embargo, pinned, key_event)
     return Entry(
         key=key,
         feed_id=feed_id,
         feed_url=feed_url,
         feed_name=feed_name,
-        data=entry_data(id, row[14:]),
+        data=data,
         first_seen=from_milliseconds(first_seen),
         sort_at=from_milliseconds(sort_at),
         urgency=Urgency(urgency),
@@ -178,4 +213,17 @@ def _entry(row: Sequence[Any]) -> Entry:
         revised_at=from_milliseconds(seen_at) if revision > 1 else None,
         hidden=bool(hidden),
         withdrawn_at=moment(withdrawn_at),
+        later=bool(later),
     )
+
+
+def _present(
+    data: EntryData, urgency: int, withdrawn_at: int | None, embargo: int | None, pinned: int, key_event: int
+) -> EntryData:
+    """The present version with what its source has said since without a new one."""
+    standing = (withdrawn_at is not None, moment(embargo), bool(pinned), bool(key_event))
+    stated = None if data.urgency is None else Urgency(urgency)
+    if (data.withdrawn, data.embargo, data.pinned, data.key_event, data.urgency) == (*standing, stated):
+        return data
+    withdrawn, ends, is_pinned, is_turn = standing
+    return replace(data, withdrawn=withdrawn, embargo=ends, pinned=is_pinned, key_event=is_turn, urgency=stated)

@@ -129,6 +129,10 @@ def _carry_out(connection: sqlite3.Connection, feed_id: int, at: datetime, inten
             return _add(connection, feed_id, at, data, intent.urgency)
         case Intent(IntentKind.REVISE, key=int() as key, data=EntryData() as data):
             return _revise(connection, feed_id, at, key, data, intent.urgency)
+        case Intent(IntentKind.UPDATE, key=int() as key, data=EntryData() as data):
+            return _update(connection, feed_id, at, key, data, intent.urgency)
+        case Intent(IntentKind.WITHDRAW, key=int() as key):
+            return _withdraw(connection, feed_id, at, key)
     raise ValueError(f"an intent that lacks something: {intent}")
 
 
@@ -137,16 +141,17 @@ def _add(
 ) -> Change | None:
     # Two processes may poll a feed that was just added: the second finds the entry there, and that is all right.
     row = connection.execute(
-        "INSERT INTO entry (feed_id, id, headline, first_seen, sort_at, urgency, embargo, pinned, key_event, revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id, feed_id) DO NOTHING RETURNING key",
+        "INSERT INTO entry (feed_id, id, headline, first_seen, sort_at, withdrawn_at, urgency, embargo, pinned,"
+        " key_event, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+        " ON CONFLICT (id, feed_id) DO NOTHING RETURNING key",
         (
             feed_id,
             data.id,
             headline(data),
             to_milliseconds(at),
             to_milliseconds(min(data.published or at, at)),
-            urgency.value,
-            *_standing(data),
+            to_milliseconds(at) if data.withdrawn else None,
+            *_standing(data, urgency),
         ),
     ).fetchone()
     if row is None:
@@ -159,9 +164,9 @@ def _revise(
     connection: sqlite3.Connection, feed_id: int, at: datetime, key: int, data: EntryData, urgency: Urgency
 ) -> Change | None:
     row = connection.execute(
-        "UPDATE entry SET headline = ?, urgency = ?, embargo = ?, pinned = ?, key_event = ?, revision = revision + 1"
-        " WHERE key = ? AND feed_id = ? RETURNING revision",
-        (headline(data), urgency.value, *_standing(data), key, feed_id),
+        "UPDATE entry SET headline = ?, urgency = ?, embargo = ?, pinned = ?, key_event = ?, withdrawn_at = NULL,"
+        " revision = revision + 1 WHERE key = ? AND feed_id = ? RETURNING revision",
+        (headline(data), *_standing(data, urgency), key, feed_id),
     ).fetchone()
     if row is None:
         return None
@@ -169,9 +174,28 @@ def _revise(
     return changes.append(connection, at, ChangeKind.ENTRY_REVISED, feed_id, key)
 
 
-def _standing(data: EntryData) -> tuple[object, ...]:
-    """The columns of `entry` that its present version decides."""
-    return milliseconds(data.embargo), data.pinned, data.key_event
+def _update(
+    connection: sqlite3.Connection, feed_id: int, at: datetime, key: int, data: EntryData, urgency: Urgency
+) -> Change | None:
+    row = connection.execute(
+        "UPDATE entry SET urgency = ?, embargo = ?, pinned = ?, key_event = ?, withdrawn_at = NULL"
+        " WHERE key = ? AND feed_id = ? RETURNING key",
+        (*_standing(data, urgency), key, feed_id),
+    ).fetchone()
+    return changes.append(connection, at, ChangeKind.ENTRY_UPDATED, feed_id, key) if row is not None else None
+
+
+def _withdraw(connection: sqlite3.Connection, feed_id: int, at: datetime, key: int) -> Change | None:
+    row = connection.execute(
+        "UPDATE entry SET withdrawn_at = ? WHERE key = ? AND feed_id = ? AND withdrawn_at IS NULL RETURNING key",
+        (to_milliseconds(at), key, feed_id),
+    ).fetchone()
+    return changes.append(connection, at, ChangeKind.ENTRY_WITHDRAWN, feed_id, key) if row is not None else None
+
+
+def _standing(data: EntryData, urgency: Urgency) -> tuple[object, ...]:
+    """The columns of `entry` that its source may change without a new version."""
+    return urgency.value, milliseconds(data.embargo), data.pinned, data.key_event
 
 
 def _append_revision(connection: sqlite3.Connection, key: int, number: int, at: datetime, data: EntryData) -> None:

@@ -4,6 +4,7 @@
     entry      one row per entry: what the river and a headline need, and nothing long
     revision   every version of every entry, the present one too (`entry.revision` is its number)
     change     the log that the faces read
+    action     what the reader marked: the journal of undo
     setting    what a face wants to remember, and whether the poller finds the network away
 
 Each version of an entry is one row of `revision` that is never touched again: a correction adds a row and changes
@@ -120,7 +121,31 @@ _MARKS_OF_SOURCES = (
     "ALTER TABLE entry ADD COLUMN key_event INTEGER NOT NULL DEFAULT 0",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES)
+_MARKS_OF_READERS = (
+    "ALTER TABLE entry ADD COLUMN later INTEGER NOT NULL DEFAULT 0",
+    # The key stands before `hidden` and `embargo`, so the river order still comes out of the index without sorting,
+    # and what `ticker.store.sight` asks is answered there too.
+    "DROP INDEX entry_river",
+    "DROP INDEX entry_feed_river",
+    "DROP INDEX entry_unread_river",
+    "CREATE INDEX entry_river ON entry (sort_at, key, hidden, embargo)",
+    "CREATE INDEX entry_feed_river ON entry (feed_id, sort_at, key, hidden, embargo)",
+    "CREATE INDEX entry_unread_river ON entry (read, sort_at, key, hidden, embargo)",
+    "CREATE INDEX entry_starred_river ON entry (sort_at, key, hidden, embargo) WHERE starred = 1",
+    "CREATE INDEX entry_later_river ON entry (sort_at, key, hidden, embargo) WHERE later = 1",
+    "CREATE INDEX entry_embargo ON entry (embargo) WHERE embargo IS NOT NULL",
+    """
+    CREATE TABLE action (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        mark TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        keys TEXT NOT NULL
+    )
+    """,
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES, _MARKS_OF_READERS)
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from ticker.clock import to_milliseconds
+from ticker.clock import Clock, SystemClock
 from ticker.model import Change, Entry, Feed, Headline, Revision
-from ticker.store import changes, entries, feeds, marks
+from ticker.store import changes, entries, feeds, marks, undo
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
+from ticker.store.sight import Sight
+from ticker.store.undo import Undone
 from ticker.ui.order import Order
 from ticker.ui.refresh import Refresh
 
@@ -22,9 +24,14 @@ class Library:
     It belongs to the thread that made it; `whole_order` opens a connection of its own and may run in any thread.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the database. Raises UsageError or UnavailableError as `open_database` does."""
+    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+        """Open the database. Raises UsageError or UnavailableError as `open_database` does.
+
+        `clock` tells when an embargo is over; without one the machine's.
+        """
         self._path = path
+        self._clock = clock or SystemClock()
+        self._released = self._clock.now()
         self._db: Database = open_database(path)
         self._version = self._db.data_version()
         self._seq = changes.last_seq(self._db)
@@ -34,28 +41,38 @@ class Library:
         self._db.close()
 
     def news(self) -> list[Change]:
-        """What other processes have changed since the last call; nearly free where that is nothing."""
+        """What other processes have changed since the last call; nearly free where that is nothing.
+
+        Entries whose embargo has ended meanwhile come as added ones: that is when they come to the reader.
+        """
         version = self._db.data_version()
-        if version == self._version:
-            return []
-        self._version = version
-        found = changes.since(self._db, self._seq)
-        if found:
-            self._seq = found[-1].seq
-        return found
+        found: list[Change] = []
+        if version != self._version:
+            self._version = version
+            found = changes.since(self._db, self._seq)
+            if found:
+                self._seq = found[-1].seq
+        before, self._released = self._released, self._clock.now()
+        return found + entries.released(self._db, before, self._released)
+
+    def _sight(self) -> Sight:
+        return Sight(self._clock.now())
 
     def first_order(self, limit: int) -> Order:
         """The newest entries of the river, enough for a first picture."""
-        return Order(*entries.first_keys(self._db, limit))
+        return Order(*entries.first_keys(self._db, limit, self._sight()))
 
     def whole_order(self) -> Order:
         """The whole river."""
         with open_database(self._path, create=False) as db:
-            return Order(*entries.keys(db))
+            return Order(*entries.keys(db, self._sight()))
 
     def places(self, keys: Sequence[int]) -> list[tuple[int, int]]:
-        """(time in milliseconds, key) of some entries: where they stand in the river."""
-        return [(to_milliseconds(found.sort_at), found.key) for found in self.headlines(keys)]
+        """(time in milliseconds, key) of some entries: where they stand in the river.
+
+        Those that are gone, hidden or not free yet (embargo) are left out.
+        """
+        return entries.places(self._db, keys, self._sight())
 
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """The rows of some entries, in that order."""
@@ -71,7 +88,7 @@ class Library:
 
     def counts(self) -> Counts:
         """How many entries there are and how many are unread; it takes milliseconds where there are many."""
-        return entries.counts(self._db)
+        return entries.counts(self._db, self._sight())
 
     def overview(self) -> Overview:
         """The feeds in figures; cheap."""
@@ -102,10 +119,26 @@ class Library:
         """Let the feeds that have not been asked yet wait for their planned time again."""
         feeds.put_off(self._db, refresh.open)
 
-    def mark_read(self, key: int, read: bool, now: datetime) -> None:
-        """Mark one entry as read or unread."""
-        marks.set_read(self._db, [key], read, now)
+    def mark_read(self, key: int, read: bool, now: datetime, *, undoable: bool = True) -> None:
+        """Mark one entry as read or unread; not `undoable` where that came by itself, by opening it."""
+        marks.set_read(self._db, [key], read, now, undoable=undoable)
 
     def mark_starred(self, key: int, starred: bool, now: datetime) -> None:
         """Set or take off the star of one entry."""
         marks.set_starred(self._db, [key], starred, now)
+
+    def mark_all_read(self, keys: Sequence[int], now: datetime) -> list[int]:
+        """Mark exactly these entries as read, as one action; gives the keys of those that were unread."""
+        return marks.set_read(self._db, keys, True, now)
+
+    def mark_hidden(self, keys: Sequence[int], hidden: bool, now: datetime) -> list[int]:
+        """Take entries out of the river or let them come back, as one action; gives the keys that this changed."""
+        return marks.set_hidden(self._db, keys, hidden, now)
+
+    def mark_later(self, keys: Sequence[int], later: bool, now: datetime) -> list[int]:
+        """Put entries on the list to read later or take them off, as one action; gives the keys that this changed."""
+        return marks.set_later(self._db, keys, later, now)
+
+    def undo(self, now: datetime) -> Undone | None:
+        """Take back the reader's last action (a bulk one is one action); None where there is nothing to take back."""
+        return undo.undo(self._db, now)

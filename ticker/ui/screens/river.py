@@ -103,7 +103,13 @@ class RiverScreen(TickerScreen[None]):
         added = keys[ChangeKind.ENTRY_ADDED]
         if added:
             self._take(self._stream.arrive(self.library.places(added)))
-        touched = keys[ChangeKind.ENTRY_REVISED] + keys[ChangeKind.ENTRY_MARKED]
+        kinds = (
+            ChangeKind.ENTRY_REVISED,
+            ChangeKind.ENTRY_UPDATED,
+            ChangeKind.ENTRY_WITHDRAWN,
+            ChangeKind.ENTRY_MARKED,
+        )
+        touched = [key for kind in kinds for key in keys[kind]]
         if touched:
             self._redraw(touched)
         if any(change.kind is ChangeKind.FEED_REMOVED for change in changes):

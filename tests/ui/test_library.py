@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.bench.fill import END
+from tests.fakes import FakeClock
+from tests.store.build import fill, numbered
+from ticker.model import ChangeKind, EntryData
+from ticker.store.database import open_database
+from ticker.store.marks import Mark
+from ticker.ui.library import Library
+
+Make = Callable[..., Library]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(END)
+
+
+@pytest.fixture
+def library_of(tmp_path: Path, clock: FakeClock) -> Iterator[Make]:
+    made: list[Library] = []
+
+    def make(*data: EntryData) -> Library:
+        with open_database(tmp_path / "ticker.db") as db:
+            fill(db, data, at=END)
+        made.append(Library(tmp_path / "ticker.db", clock))
+        return made[-1]
+
+    yield make
+    for library in made:
+        library.close()
+
+
+def test_an_embargo_that_ends_brings_the_entry(library_of: Make, clock: FakeClock) -> None:
+    library = library_of(*numbered(2), EntryData(id="sperre", embargo=END + timedelta(minutes=5)))
+    shown = library.whole_order()
+    assert len(shown) == library.counts().total == 2
+    assert library.news() == []
+    clock.moment += timedelta(minutes=5)
+    (news,) = library.news()
+    assert (news.kind, news.entry_key in shown.keys) == (ChangeKind.ENTRY_ADDED, False)
+    assert [key for _time, key in library.places([news.entry_key or 0])] == [news.entry_key]
+    assert library.news() == []
+    assert len(library.first_order(10)) == library.counts().total == 3
+
+
+def test_marks_of_many_and_their_undoing(library_of: Make) -> None:
+    library = library_of(*numbered(3))
+    keys = sorted(library.whole_order().keys)
+    assert library.mark_later(keys[:1], True, END) == keys[:1]
+    assert library.mark_hidden(keys[1:], True, END) == keys[1:]
+    assert library.places(keys[1:]) == []
+    library.mark_read(keys[0], True, END, undoable=False)
+    assert library.mark_all_read(keys, END) == keys[1:]
+    undone = [library.undo(END) for _ in range(4)]
+    assert [step and (step.mark, step.keys) for step in undone] == [
+        (Mark.READ, tuple(keys[1:])),
+        (Mark.HIDDEN, tuple(keys[1:])),
+        (Mark.LATER, tuple(keys[:1])),
+        None,
+    ]
+    assert [line.read for line in library.headlines(keys)] == [True, False, False]
