@@ -79,6 +79,8 @@ def document(parsed: Document | None, source: str, complaint: str | None = None)
     told = parsed.feed if parsed else FeedData()
     return {
         "format": parsed.format if parsed else None,
+        "kind": told.kind.value if parsed else None,
+        "reason": parsed.reason if parsed else None,
         "encoding": parsed.encoding if parsed else None,
         "feed": {
             "title": told.title,
@@ -87,8 +89,12 @@ def document(parsed: Document | None, source: str, complaint: str | None = None)
             "description": told.description,
         },
         "entries": [entry_data(data, source) for data in parsed.entries] if parsed else [],
-        "warnings": list(parsed.warnings) if parsed else [complaint],
+        "warnings": _warnings(parsed) if parsed else [complaint],
     }
+
+
+def _warnings(parsed: Document) -> list[str]:
+    return [*([parsed.broken] if parsed.broken else []), *parsed.warnings]
 
 
 def feed(stored: Feed) -> dict[str, object]:

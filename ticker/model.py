@@ -23,7 +23,8 @@ class FeedKind(StrEnum):
     """What sort of source a feed is."""
 
     FEED = "feed"
-    LIVEBLOG = "liveblog"
+    LIVEBLOG = "liveblog"  # one event, told entry by entry while it lasts
+    AGENCY = "agency"  # items of a news agency, as it delivers them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +86,39 @@ class PollHints:
     `ttl` and `update_period` are in seconds; `skip_hours` are hours of the day in GMT (0 to 23) and `skip_days`
     days of the week (0 Monday to 6 Sunday). Source: RSS 2.0 ttl, skipHours, skipDays; the RSS 1.0 syndication
     module's updatePeriod and updateFrequency.
+    A live blog names the moment at which its coverage ends (`ends`), or says that it is `over`.
     """
 
     ttl: int | None = None
     update_period: int | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
+    ends: datetime | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedData:
-    """A feed's own words about itself, sanitised."""
+    """A feed's own words about itself, sanitised; `kind` is what its document shows it to be."""
 
     title: str | None = None
     link: str | None = None
     language: str | None = None
     description: str | None = None
     hints: PollHints = PollHints()
+    kind: FeedKind = FeedKind.FEED
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """How a document was understood.
 
-    `format` is feedparser's version word (rss20, atom10, rss10, rss091u …) or json10, json11. `warnings` are
-    English remarks on what is wrong with the document and was mended or passed over.
+    `format` is feedparser's version word (rss20, atom10, rss10, rss091u …), json10, json11, or the name of another
+    reader (`ticker.feeds.adapters`). `warnings` are English remarks on what is wrong with the document and was mended
+    or passed over.
+
+    `reason` is why it was taken for what it is, a catalogue id. `next_page` is where older entries stand. `broken`
+    is where the document ends before its time: its entries count, but it is to be asked for again.
     """
 
     format: str
@@ -117,6 +126,9 @@ class Document:
     feed: FeedData
     entries: tuple[EntryData, ...] = ()
     warnings: tuple[str, ...] = ()
+    reason: str | None = None
+    next_page: str | None = None
+    broken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

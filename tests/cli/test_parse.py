@@ -23,7 +23,7 @@ def test_a_file_is_one_object(ticker: Ticker, home: Path) -> None:
     done = ticker("parse", str(file), "--json")
 
     assert done.code == 0
-    assert list(done.json) == ["format", "encoding", "feed", "entries", "warnings"]
+    assert list(done.json) == ["format", "kind", "reason", "encoding", "feed", "entries", "warnings"]
     assert (done.json["format"], done.json["encoding"]) == ("rss20", "utf-8")
     assert done.json["feed"] == {
         "title": "Falkenbote",

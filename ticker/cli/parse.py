@@ -76,13 +76,14 @@ def _describe(parsed: Document, setup: Setup) -> None:
 
     facts = [
         (_("Format"), parsed.format),
+        *([(_("Why"), _(parsed.reason))] if parsed.reason else []),
         (_("Encoding"), parsed.encoding),
         (_("Title"), parsed.feed.title),
         (_("Address"), parsed.feed.link),
         (_("Language"), parsed.feed.language),
         (_("Description"), parsed.feed.description),
         (_("Entries"), str(len(parsed.entries))),
-        *((_("Warning"), warning) for warning in parsed.warnings),
+        *((_("Warning"), warning) for warning in (parsed.broken, *parsed.warnings) if warning),
     ]
     width = max(len(name) for name, _value in facts)
     for name, value in facts:

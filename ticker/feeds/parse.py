@@ -10,6 +10,7 @@ from ticker.model import Document
 from ticker.text.sanitise import one_line
 
 _MAX_DETAIL = 200
+_NO_TEXT = (Content.EMPTY, Content.IMAGE, Content.BINARY)
 
 
 def parse(body: bytes, *, url: str, content_type: str | None = None) -> Document | Failure:
@@ -42,4 +43,9 @@ def _parsed(body: bytes, url: str, content_type: str | None) -> Document | Failu
         from ticker.feeds.jsonfeed import parse_json_feed
 
         document = parse_json_feed(decoded.text, decoded.encoding, url=url, remarks=remarks)
+    if document is None and content not in _NO_TEXT:
+        from ticker.feeds.adapters import read
+        from ticker.feeds.source import Source
+
+        document = read(Source(decoded.text, decoded.encoding, content, url, remarks))
     return document or Failure(Cause.NOT_A_FEED, detail=content.value)

@@ -11,9 +11,21 @@ import httpx
 from ticker import schedule
 from ticker.address import normalise
 from ticker.clock import to_milliseconds
-from ticker.errors import Failure
+from ticker.errors import Cause, Failure
+from ticker.feeds.live.identity import settle, span, vanished
 from ticker.feeds.parse import parse
-from ticker.model import Change, Document, Feed, Intent, IntentKind, PollHints, PollResult, Validators
+from ticker.model import (
+    Change,
+    Document,
+    EntryData,
+    Feed,
+    FeedKind,
+    Intent,
+    IntentKind,
+    PollHints,
+    PollResult,
+    Validators,
+)
 from ticker.net.access import NO_ACCESS, Access
 from ticker.net.fetch import Answer, Pause, fetch
 from ticker.revise import revise
@@ -26,7 +38,8 @@ class Reading:
     """What one request brought, parsed.
 
     `document` is None where there was nothing to parse: the server said that nothing has changed, or sent the same
-    bytes as last time (`digest`), or there was a `failure`. `received` is the size of the body in bytes.
+    bytes as last time (`digest`), or there was a `failure`. A document that breaks off comes with a failure.
+    `received` is the size of the body in bytes.
     """
 
     status: int | None
@@ -78,6 +91,10 @@ def _parsed(reading: Reading, answer: Answer, feed: Feed) -> Reading:
     if isinstance(document, Failure):
         # The validators of what is no feed are not kept: a later 304 would bless it.
         return Reading(answer.status, failure=replace(document, status=answer.status), received=len(answer.body))
+    if document.broken is not None:
+        # What came is kept, what is missing is asked for again: so neither validators nor digest are.
+        failure = Failure(Cause.UNREADABLE, status=answer.status, detail=document.broken)
+        return Reading(answer.status, failure=failure, document=document, received=len(answer.body))
     return replace(reading, digest=digest, document=document)
 
 
@@ -96,7 +113,7 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
     """
     document = reading.document
     hints: PollHints = document.feed.hints if document is not None else feed.hints
-    parsed = document.entries if document is not None else ()
+    parsed = _settled(db, feed, document) if document is not None else ()
     intents = revise(entries.stored(db, feed.id, [entry.id for entry in parsed]), parsed)
     decision = schedule.next_poll(
         at,
@@ -125,6 +142,16 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
         moved_to=reading.moved_to,
     )
     return polls.record(db, feed.id, result)
+
+
+def _settled(db: Database, feed: Feed, document: Document) -> tuple[EntryData, ...]:
+    """The document's entries under the ids under which they are known, and those that its editors took out."""
+    if document.feed.kind is not FeedKind.LIVEBLOG:
+        return document.entries
+    reach = span(document.entries)
+    known = entries.between(db, feed.id, *reach) if reach is not None else []
+    settled = settle(document.entries, known)
+    return settled if document.broken is not None else (*settled, *vanished(settled, known))
 
 
 def _history(db: Database, feed: Feed, intents: tuple[Intent, ...], at: datetime) -> schedule.History:

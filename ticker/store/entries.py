@@ -147,6 +147,15 @@ def stored(db: Database, feed_id: int, ids: Collection[str]) -> dict[str, Stored
     return found
 
 
+def between(db: Database, feed_id: int, start: datetime, end: datetime) -> list[EntryData]:
+    """The present versions of a feed's entries that stand in the river from `start` to `end`, in river order."""
+    rows = db.rows(
+        f"{_STORED} WHERE e.feed_id = ? AND e.sort_at BETWEEN ? AND ? ORDER BY e.sort_at DESC, e.key DESC",
+        (feed_id, to_milliseconds(start), to_milliseconds(end)),
+    )
+    return [entry_data(id, values) for _key, id, *values in rows]
+
+
 def revisions(db: Database, key: int) -> list[Revision]:
     """All versions of the entry, the first one first; the last one is the present version."""
     rows = db.rows(_REVISIONS + "WHERE r.entry_key = ? ORDER BY r.number", (key,))

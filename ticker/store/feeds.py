@@ -236,7 +236,7 @@ def update(connection: sqlite3.Connection, feed: Feed) -> None:
     health, failure = feed.health, feed.health.failure
     connection.execute(
         """
-        UPDATE feed SET title = ?, link = ?, language = ?, description = ?,
+        UPDATE feed SET kind = ?, title = ?, link = ?, language = ?, description = ?,
             hints = ?, etag = ?, last_modified = ?, body_digest = ?, next_poll = ?,
             interval = ?, interval_reason = ?, body_size = ?, bytes_received = ?, bytes_saved = ?,
             moved_to = ?, moved_polls = ?,
@@ -245,6 +245,7 @@ def update(connection: sqlite3.Connection, feed: Feed) -> None:
         WHERE id = ?
         """,
         (
+            feed.kind.value,
             feed.title,
             feed.link,
             feed.language,

@@ -83,6 +83,7 @@ def _polled(feed: Feed, result: PollResult) -> Feed:
         language=told.language,
         description=told.description,
         hints=told.hints,
+        kind=told.kind,
     )
 
 
@@ -116,7 +117,7 @@ def _validators(stored: Validators, result: PollResult) -> Validators:
 def _visible(feed: Feed) -> tuple[object, ...]:
     health = feed.health
     return (
-        (feed.title, feed.link, feed.language, feed.description),
+        (feed.title, feed.link, feed.language, feed.description, feed.kind),
         (health.failures, health.failure, health.failing_since),
         health.last_success is None,
         feed.next_poll is None,

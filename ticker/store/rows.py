@@ -73,6 +73,8 @@ def hints_json(hints: PollHints) -> str:
             "update_period": hints.update_period,
             "skip_hours": sorted(hints.skip_hours),
             "skip_days": sorted(hints.skip_days),
+            "ends": milliseconds(hints.ends),
+            "over": hints.over,
         }
     )
 
@@ -85,6 +87,8 @@ def hints_from_json(text: str) -> PollHints:
         update_period=said["update_period"],
         skip_hours=frozenset(said["skip_hours"]),
         skip_days=frozenset(said["skip_days"]),
+        ends=moment(said.get("ends")),
+        over=said.get("over", False),
     )
 
 
