@@ -114,3 +114,12 @@ def test_a_page_that_is_no_live_blog_any_more_is_a_named_error(follower: Followe
     assert feed.health.failure is not None
     assert (feed.health.failure.cause, feed.entry_count) == (Cause.NOT_A_FEED, 2)
     assert feed.kind is FeedKind.LIVEBLOG
+
+
+def test_what_an_editor_takes_out_is_withdrawn_and_comes_back_with_him(follower: Follower) -> None:
+    follower.sees(live_page([C, B, A, update("06:00", "Anfang")]))
+    follower.sees(live_page([C, A, update("06:00", "Anfang")]))
+    gone = follower.entries()["Begrüßung"]
+    assert (gone.withdrawn_at is not None, gone.data.content) == (True, "Ein Satz.")
+    follower.sees(live_page([C, B, A, update("06:00", "Anfang")]))
+    assert follower.entries()["Begrüßung"].withdrawn_at is None

@@ -141,9 +141,8 @@ def stored(db: Database, feed_id: int, ids: Collection[str]) -> dict[str, Stored
     found: dict[str, StoredEntry] = {}
     for marks, batch in batches(list(ids)):
         for row in db.rows(f"{_STORED} WHERE e.id IN ({marks}) AND e.feed_id = ?", (*batch, feed_id)):
-            key, urgency, withdrawn_at, embargo, pinned, key_event, id, *values = row
-            data = _present(entry_data(id, values), urgency, withdrawn_at, embargo, pinned, key_event)
-            found[id] = StoredEntry(key, data, Urgency(urgency))
+            known = _stored(row)
+            found[known.data.id] = known
     return found
 
 
@@ -153,7 +152,7 @@ def between(db: Database, feed_id: int, start: datetime, end: datetime) -> list[
         f"{_STORED} WHERE e.feed_id = ? AND e.sort_at BETWEEN ? AND ? ORDER BY e.sort_at DESC, e.key DESC",
         (feed_id, to_milliseconds(start), to_milliseconds(end)),
     )
-    return [entry_data(id, values) for _key, id, *values in rows]
+    return [_stored(row).data for row in rows]
 
 
 def revisions(db: Database, key: int) -> list[Revision]:
@@ -224,6 +223,12 @@ def _entry(row: Sequence[Any]) -> Entry:
         withdrawn_at=moment(withdrawn_at),
         later=bool(later),
     )
+
+
+def _stored(row: Sequence[Any]) -> StoredEntry:
+    key, urgency, withdrawn_at, embargo, pinned, key_event, id, *values = row
+    data = _present(entry_data(id, values), urgency, withdrawn_at, embargo, pinned, key_event)
+    return StoredEntry(key, data, Urgency(urgency))
 
 
 def _present(
