@@ -17,6 +17,7 @@ from typing import Any
 
 import feedparser
 
+from tests.bench.table import Figure
 from tests.feeds.reading import URL
 from tests.feeds.test_feeds_corpus import CORPUS
 from tests.feeds.test_feeds_fast import REAL, feed_text
@@ -41,6 +42,15 @@ def main(folder: str | None) -> None:
         [path.read_bytes() for path in sorted(Path(folder).rglob("*.xml"))] if folder else map(synthetic, range(1000))
     )
     table("synthetic feeds", list(made))
+
+
+def rows(short: bool) -> list[Figure]:
+    """Documents a second of each reader: on synthetic feeds."""
+    bodies = list(map(synthetic, range(60 if short else 1000)))
+    return [
+        Figure("read synthetic feeds", label, len(bodies) / timed(reader, bodies), "documents/s")
+        for label, reader in readers().items()
+    ]
 
 
 def table(name: str, bodies: list[bytes]) -> None:

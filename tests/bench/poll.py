@@ -26,6 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.bench.pollserver import Server
+from tests.bench.table import Figure, note
 from ticker.store import feeds
 from ticker.store.database import open_database
 
@@ -174,6 +175,29 @@ def show(results: list[Measured]) -> None:
             )
 
 
+def installed() -> dict[str, Setup]:
+    """The programs that can be measured here."""
+    there = {name: setup for name, setup in OTHERS.items() if shutil.which(name) is not None}
+    if missing := [name for name in OTHERS if name not in there]:
+        note(f"not installed, left out: {', '.join(missing)}")
+    return OURS | there
+
+
+def rows(short: bool) -> list[Figure]:
+    """Wall and memory of each program in each phase, with 1,000 feeds or 100."""
+    count = 100 if short else 1000
+    with Server(count, ENTRIES, datetime.now(UTC)) as server:
+        results = [one for name, setup in installed().items() for one in measure(name, setup, server)]
+    return [
+        Figure(f"poll of {count:,} feeds: {phase}", one.program, value, unit)
+        for phase in PHASES
+        for unit in ("s", "MB")
+        for one in results
+        if one.phase == phase
+        for value in [one.wall if unit == "s" else one.memory]
+    ]
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -182,10 +206,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--only", nargs="+", choices=[*OURS, *OTHERS], help="these programs alone")
     wanted = parser.parse_args()
-    programs = {name: setup for name, setup in (OURS | OTHERS).items() if not wanted.only or name in wanted.only}
-    for name in [name for name in programs if name in OTHERS and shutil.which(name) is None]:
-        print(f"not installed, left out: {name}", file=sys.stderr)
-        del programs[name]
+    programs = {name: setup for name, setup in installed().items() if not wanted.only or name in wanted.only}
     newest = datetime.now(UTC)
     with Server(wanted.feeds, ENTRIES, newest) as server:
         runs = [

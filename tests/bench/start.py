@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from tests.bench.fill import fill
+from tests.bench.table import TICKER, Figure
 from tests.terminal import Terminal
 
 MINIMAL = """
@@ -27,8 +28,27 @@ Minimal().run()
 """
 
 
+def rows(short: bool) -> list[Figure]:
+    """The medians."""
+    return [
+        Figure("start to the first headline", TICKER if name.endswith("100,000 entries") else name, value, "ms")
+        for name, value in (
+            (name, statistics.median(some) * 1000) for name, some in measure(3 if short else 11).items()
+        )
+    ]
+
+
 def main(runs: int) -> None:
     """Measure and print."""
+    times = measure(runs)
+    base = statistics.median(times["minimal Textual app"])
+    for name, measured in times.items():
+        median = statistics.median(measured)
+        print(f"{name:<24} {median * 1000:7.0f} ms  {median / base:5.2f} x   (min {min(measured) * 1000:.0f})")
+
+
+def measure(runs: int) -> dict[str, list[float]]:
+    """The seconds of each program; a first run of each is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         for count in (100, 100_000):
@@ -44,10 +64,7 @@ def main(runs: int) -> None:
         times: dict[str, list[float]] = {name: [] for name in commands}
         for name, command in list(commands.items()) * (runs + 1):
             times[name].append(first_paint(command, env))
-    base = statistics.median(times["minimal Textual app"][1:])
-    for name, measured in times.items():
-        median = statistics.median(measured[1:])
-        print(f"{name:<24} {median * 1000:7.0f} ms  {median / base:5.2f} x   (min {min(measured[1:]) * 1000:.0f})")
+    return {name: measured[1:] for name, measured in times.items()}
 
 
 def first_paint(command: list[str], env: dict[str, str]) -> float:
