@@ -105,8 +105,18 @@ async def test_cookies_are_neither_kept_nor_sent(site: Site, client: httpx.Async
 async def test_a_304_leaves_the_connection_open_for_the_next_feed(site: Site, client: httpx.AsyncClient) -> None:
     address = site.feed("/feed", DOCUMENT, etag='"v1"')
     for _ in range(3):
-        assert answered(await fetch(client, address, Validators('"v1"'), NOW)).status == 304
+        assert answered(await fetch(client, address, Validators('"v1"'), NOW, last=False)).status == 304
     assert [request.connection for request in site.requests] == [1, 1, 1]
+
+
+async def test_no_connection_is_held_to_a_host_that_is_not_asked_again_soon(
+    site: Site, client: httpx.AsyncClient
+) -> None:
+    address = site.feed("/feed", DOCUMENT, etag='"v1"')
+    for validators in (NONE, Validators('"v1"')):
+        answered(await fetch(client, address, validators, NOW))
+    assert [request.header("Connection") for request in site.requests] == ["close", "close"]
+    assert [request.connection for request in site.requests] == [1, 2]
 
 
 # What comes back

@@ -82,3 +82,8 @@ def test_no_value_of_a_header_is_too_strange(one: str, two: str, three: str) -> 
     assert headers.age({"age": one}) >= 0
     fresh = headers.max_age({"cache-control": f"max-age={one}", "expires": two, "date": three}, NOW)
     assert fresh is None or 0 <= fresh <= 2**31
+
+
+def test_fields_of_one_name_are_one_list_and_bytes_stay_as_they_are() -> None:
+    raw = [(b"ETag", b'"\xe4"'), (b"Cache-Control", b"public"), (b"cache-control", b"max-age=900")]
+    assert headers.plain(raw) == {"etag": '"ä"', "cache-control": "public, max-age=900"}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,12 @@ def test_number(locale: str, expected: str) -> None:
     assert number(1_234_567, region) == expected
     assert number(0, region) == "0"
     assert number(999, region) == "999"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_small_numbers_are_as_cldr_writes_them(locale: str) -> None:
+    region = Region(locale)
+    assert [number(n, region) for n in range(1001)] == [format_decimal(n, locale=locale) for n in range(1001)]
 
 
 @given(st.integers(0, 10**15), st.sampled_from(LOCALES))

@@ -76,8 +76,8 @@ def _once(db: Database, setup: Setup, *, everything: bool, as_json: bool) -> Non
         if not lock.acquire():
             raise UnavailableError(N_("Another ticker fetches into {path} already."), path=setup.database)
         asyncio.run(work())
-    polled = [(feeds.get(db, feed.id), changes) for feed, changes in results]
-    found = [(feed, changes) for feed, changes in polled if feed is not None]
+    stored = {feed.id: feed for feed in feeds.all_feeds(db)}
+    found = [(stored[feed.id], changes) for feed, changes in results if feed.id in stored]
     if as_json:
         output.say(output.as_json([result_json(feed, changes) for feed, changes in found]))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -12,8 +13,11 @@ _SIZES = ("B", "kB", "MB", "GB", "TB")
 _UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
+@functools.lru_cache(maxsize=1024)
 def number(n: float, region: Region) -> str:
     """A number with its thousands parted: "1.234.567", in Switzerland and Liechtenstein "1’234’567"."""
+    if isinstance(n, int) and 0 <= n < 1000:
+        return str(int(n))  # the same in all our regions, and most counts are small: no need to load CLDR
     from babel.numbers import format_decimal
 
     return format_decimal(n, locale=region.locale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -70,58 +70,65 @@ async def fetch(
     limits: Limits = _LIMITS,
     access: Access = NO_ACCESS,
     pause: Pause | None = None,
+    last: bool = True,
 ) -> Answer | Failure:
     """Ask `url` (a normalised address) whether it changed since `validators` were given out.
 
     `now` (aware UTC) is what the server's own times are measured against. What `access` has for `url` is sent to the
     server of that address only, whatever it redirects to. `pause` is awaited before a redirect asks the same host once
-    more. Whatever a network or a server can do comes back as a
-    Failure; nothing is raised but asyncio.CancelledError.
+    more. `last` tells that nothing else is wanted of this host soon: the connection is closed. Whatever a network or a
+    server can do comes back as a Failure; nothing is raised but asyncio.CancelledError.
     """
     own = await access.fields(url)
     if isinstance(own, Failure):
         return own
+    question = _Question(url, validators, now, limits, own, pause, last)
     try:
         async with asyncio.timeout(limits.total):
-            return await _follow(client, url, validators, now, limits, own, pause)
+            return await _follow(client, question)
     except TimeoutError:
         return Failure(Cause.TIMEOUT, detail=f"not finished within {limits.total:g} s")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         return Failure(_cause(error), detail=_clean(f"{type(error).__name__}: {error}"))
 
 
-async def _follow(
-    client: httpx.AsyncClient,
-    url: str,
-    validators: Validators,
-    now: datetime,
-    limits: Limits,
-    own: Fields,
-    pause: Pause | None,
-) -> Answer | Failure:
-    """The answer at the end of the redirects. The `own` fields are for the server of `url` alone."""
-    conditions = _conditions(validators)
-    request = client.build_request("GET", url, headers=[*conditions, *own])
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of a server. The `own` fields are for the server of `url` alone."""
+
+    url: str
+    validators: Validators
+    now: datetime
+    limits: Limits
+    own: Fields
+    pause: Pause | None
+    last: bool
+
+
+async def _follow(client: httpx.AsyncClient, asked: _Question) -> Answer | Failure:
+    """The answer at the end of the redirects."""
+    fields = _fields(asked)
+    request = client.build_request("GET", asked.url, headers=[*fields, *asked.own])
     visited = [request.url]
     hops: list[int] = []  # the statuses of the redirects
     while True:
         response = await client.send(request, stream=True)
         try:
             if response.next_request is None:
-                answer = await _answer(response, hops, validators, now, limits)
-                return replace(answer, moved_to=None) if own and isinstance(answer, Answer) else answer
+                answer = await _answer(response, hops, asked)
+                return replace(answer, moved_to=None) if asked.own and isinstance(answer, Answer) else answer
         finally:
             await response.aclose()
         target = response.next_request.url
         hops.append(response.status_code)
-        refusal = _refusal(target, visited, limits)
+        refusal = _refusal(target, visited, asked.limits)
         if refusal is not None:
             return Failure(Cause.REDIRECT, response.status_code, _clean(f"{refusal} {target}"))
-        if pause is not None and target.host == visited[-1].host:
-            await pause()
+        if asked.pause is not None and target.host == visited[-1].host:
+            await asked.pause()
         visited.append(target)
         stays = _is_same_server(target, visited[0])
-        request = client.build_request("GET", target, headers=[*conditions, *own] if stays else conditions)
+        request = client.build_request("GET", target, headers=[*fields, *asked.own] if stays else fields)
 
 
 def _is_same_server(target: httpx.URL, asked: httpx.URL) -> bool:
@@ -151,35 +158,39 @@ def _is_near(url: httpx.URL) -> bool:
     return is_private(url.raw_host.decode("ascii"))
 
 
-def _conditions(validators: Validators) -> list[tuple[bytes, bytes]]:
+def _fields(asked: _Question) -> Fields:
     """The header fields that ask for changes only, with the validators byte for byte as they came."""
     fields = []
-    if validators.etag is not None:
-        fields.append((b"If-None-Match", validators.etag.encode("latin-1")))
-    if validators.last_modified is not None:
-        fields.append((b"If-Modified-Since", validators.last_modified.encode("latin-1")))
-    return [*fields, (b"A-IM", b"feed")] if fields else []
+    if asked.validators.etag is not None:
+        fields.append((b"If-None-Match", asked.validators.etag.encode("latin-1")))
+    if asked.validators.last_modified is not None:
+        fields.append((b"If-Modified-Since", asked.validators.last_modified.encode("latin-1")))
+    if fields:
+        fields.append((b"A-IM", b"feed"))
+    if asked.last:
+        # An idle connection is dead weight for both sides, and httpcore looks at each of them at every request.
+        fields.append((b"Connection", b"close"))
+    return fields
 
 
-async def _answer(
-    response: httpx.Response, hops: list[int], validators: Validators, now: datetime, limits: Limits
-) -> Answer | Failure:
+async def _answer(response: httpx.Response, hops: list[int], asked: _Question) -> Answer | Failure:
     """The response as a value. `hops` are the statuses of the redirects that led to it."""
     permanent = all(status in _PERMANENT for status in hops)
-    if response.status_code not in _ANSWERS and not (response.status_code == 304 and validators):
-        return _refused(response, now, permanent=permanent)
-    body = await _body(response, limits)
+    if response.status_code not in _ANSWERS and not (response.status_code == 304 and asked.validators):
+        return _refused(response, asked.now, permanent=permanent)
+    fields = headers.plain(response.headers.raw)
+    body = await _body(response, fields, asked.limits)
     if isinstance(body, Failure):
         return body
-    url = str(response.url.copy_with(fragment=None))
+    url = str(response.url).partition("#")[0]
     return Answer(
         status=response.status_code,
         url=url,
         body=body,
-        content_type=response.headers.get("content-type", ""),
-        validators=_new_validators(response, validators),
-        max_age=headers.max_age(response.headers, now),
-        age=headers.age(response.headers),
+        content_type=fields.get("content-type", ""),
+        validators=_new_validators(response, asked.validators),
+        max_age=headers.max_age(fields, asked.now),
+        age=headers.age(fields),
         moved_to=url if hops and permanent else None,
         links=tuple(response.headers.get_list("link")),
     )
@@ -196,15 +207,15 @@ def _refused(response: httpx.Response, now: datetime, *, permanent: bool) -> Fai
     return Failure(Cause.STATUS, status, detail)
 
 
-async def _body(response: httpx.Response, limits: Limits) -> bytes | Failure:
+async def _body(response: httpx.Response, fields: Mapping[str, str], limits: Limits) -> bytes | Failure:
     """The decoded body. A 304 has none, but must be read to its end before the connection can serve again."""
     status = response.status_code
     too_large = Failure(Cause.TOO_LARGE, status, f"more than {limits.max_body} bytes")
-    length = response.headers.get("content-length", "")
+    length = fields.get("content-length", "")
     if status != 304 and length.isdecimal() and int(length[:20]) > limits.max_body:
         return too_large
     try:
-        body = Body("" if status == 304 else response.headers.get("content-encoding", ""), limits.max_body)
+        body = Body("" if status == 304 else fields.get("content-encoding", ""), limits.max_body)
         async for raw in response.aiter_raw():
             body.feed(raw)
         return b"" if status == 304 else body.finish()

@@ -1,14 +1,26 @@
-"""What the header fields of an answer say, as values. Header names are looked up in lower case."""
+"""What the header fields of an answer say, as values. Header names are in lower case."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from ticker.schedule import LONGEST_RETRY_AFTER
 
 _LONG = 2**31  # seconds; what a longer delta counts as (RFC 9111, section 1.2.2)
+
+
+def plain(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """The fields by name, each byte of a value as one character; values of one name are joined (RFC 9110, 5.3).
+
+    httpx's own mapping guesses the encoding anew at every look-up.
+    """
+    fields: dict[str, str] = {}
+    for name, value in raw:
+        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        fields[key] = f"{fields[key]}, {text}" if key in fields else text
+    return fields
 
 
 def max_age(headers: Mapping[str, str], now: datetime) -> int | None:

@@ -72,7 +72,7 @@ async def run_once(
     async def work(waiting: list[Feed]) -> None:
         for feed in waiting:
             async with slots:
-                reading = await _read(client, clock, feed, access)
+                reading = await _read(client, clock, feed, access, last=feed is waiting[-1])
                 report(feed, _record(db, clock, feed, reading))
             if is_answered(reading.failure) and seen.answered(feed):
                 _came_back(db, clock, feed)
@@ -149,7 +149,8 @@ class _Rounds:
         """Poll the feeds of one host one after another, with a pause after each request."""
         for feed in waiting:
             async with self._slots:
-                self._finish(feed, await _read(self._client, self._clock, feed, self._access))
+                last = feed is waiting[-1]
+                self._finish(feed, await _read(self._client, self._clock, feed, self._access, last=last))
             await self._clock.sleep(BETWEEN_REQUESTS)
             if self._network.away:
                 break
@@ -181,11 +182,14 @@ def _is_late(feed: Feed, now: datetime) -> bool:
     return feed.health.last_poll is not None and feed.next_poll is not None and now - feed.next_poll > LATE
 
 
-async def _read(client: httpx.AsyncClient, clock: Clock, feed: Feed, access: Access) -> Reading:
-    """Ask one feed; a fault of ours in it becomes its health and must not stop the others."""
+async def _read(client: httpx.AsyncClient, clock: Clock, feed: Feed, access: Access, *, last: bool) -> Reading:
+    """Ask one feed, the `last` one of its host for now.
+
+    A fault of ours in it becomes its health and must not stop the others.
+    """
     start = clock.now()
     try:
-        reading = await read(client, feed, start, access, lambda: clock.sleep(BETWEEN_REQUESTS))
+        reading = await read(client, feed, start, access, lambda: clock.sleep(BETWEEN_REQUESTS), last=last)
     except Exception as error:
         return _fault(error)
     return as_of_answer(reading, max(clock.now() - start, timedelta()))

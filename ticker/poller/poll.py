@@ -54,14 +54,21 @@ class Reading:
 
 
 async def read(
-    client: httpx.AsyncClient, feed: Feed, at: datetime, access: Access = NO_ACCESS, pause: Pause | None = None
+    client: httpx.AsyncClient,
+    feed: Feed,
+    at: datetime,
+    access: Access = NO_ACCESS,
+    pause: Pause | None = None,
+    *,
+    last: bool = True,
 ) -> Reading:
     """Ask the feed's server once (redirects may add requests) and parse the answer.
 
     `at` is the moment of the poll, `access` what the settings say about feeds that want to know who asks, `pause` is
-    awaited between two requests to one host. Whatever goes wrong is in the reading's `failure`.
+    awaited between two requests to one host, `last` tells that no other feed of this host waits. Whatever goes wrong is
+    in the reading's `failure`.
     """
-    return reading_of(await fetch(client, feed.url, feed.validators, at, access=access, pause=pause), feed)
+    return reading_of(await fetch(client, feed.url, feed.validators, at, access=access, pause=pause, last=last), feed)
 
 
 def reading_of(answer: Answer | Failure, feed: Feed) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -79,6 +80,7 @@ def hints_json(hints: PollHints) -> str:
     )
 
 
+@functools.lru_cache(maxsize=256)  # most feeds say nothing, or the same
 def hints_from_json(text: str) -> PollHints:
     """What `hints_json` wrote."""
     said = json.loads(text)
