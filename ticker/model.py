@@ -256,6 +256,37 @@ class Revision:
     data: EntryData
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The full article behind an entry's link, as it was fetched when the reader asked for it.
+
+    `html` is cleaned HTML, None where there is none (yet); `wished` tells that the poller is still to fetch it, and
+    `failure` why the last try brought nothing. An article that was fetched once stays through later failures.
+    """
+
+    url: str
+    html: str | None = None
+    title: str | None = None
+    fetched_at: datetime | None = None
+    validators: Validators = Validators()
+    wished: bool = False
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of an entry, made small and safe by the poller: `body` is a PNG or JPEG file, `width` and `height` are
+    its pixels. `body` is None where there is none (yet).
+    """
+
+    url: str
+    body: bytes | None = None
+    width: int = 0
+    height: int = 0
+    wished: bool = False
+    failure: Failure | None = None
+
+
 class IntentKind(StrEnum):
     """What the store shall do with one entry of a poll."""
 
@@ -289,6 +320,7 @@ class ChangeKind(StrEnum):
     ENTRY_UPDATED = "entry-updated"  # urgency, embargo, pin, key event; or it is no longer withdrawn
     ENTRY_WITHDRAWN = "entry-withdrawn"
     ENTRY_MARKED = "entry-marked"  # read, starred, hidden, later
+    ENTRY_FETCHED = "entry-fetched"  # its full article or one of its images came, or could not be had
 
 
 @dataclass(frozen=True, slots=True)

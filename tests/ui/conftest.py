@@ -78,14 +78,15 @@ def desk_of(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     libraries: list[Library] = []
 
     def make(
-        entries: int = 100,
+        entries: int | None = 100,
         *,
         theme: str = "dark",
         replay: Replay | None = None,
         keymap: Mapping[str, str] | None = None,
     ) -> Desk:
         database = tmp_path / "ticker.db"
-        fill(database, entries) if entries else open_database(database).close()
+        if entries is not None:  # else it is the database of an earlier desk
+            fill(database, entries) if entries else open_database(database).close()
         clock = FakeClock(END + timedelta(minutes=3))
         libraries.append(Library(database))
         session = Session(database, clock, REGION, theme, replay=replay, keymap=keymap or {})

@@ -51,8 +51,8 @@ def test_the_help_has_a_line_for_each_name_with_all_its_keys() -> None:
 
     assert lines["scroll down"] == ["j", "↓"]
     assert lines["half a page up"] == ["^u"]
-    assert lines["open a numbered link"] == ["1 – 9"]
-    assert (["space"], "pause and resume the live list") in keymap.help_lines(bindings.commands_at(["river"]), {})
+    assert lines["open a numbered link"] == ["0 – 9"]
+    assert (["space"], "pause and resume the live list") in keymap.help_lines(bindings.commands_at(["list"]), {})
 
 
 def test_keys_are_named_as_they_are_typed() -> None:
@@ -68,14 +68,14 @@ def test_keys_are_named_as_they_are_typed() -> None:
 
 def test_a_reader_may_swap_add_and_take_away_keys() -> None:
     wanted = keymap.checked(
-        wish(list__next="k", list__previous="j , Ctrl+P", river__star="", river__pause="?,!", app__help="f1")
+        wish(list__next="k", list__previous="j , Ctrl+P", river__star="", list__pause="?,!", app__help="f1")
     )
 
     assert wanted == {
         "list.next": "k",
         "list.previous": "j,ctrl+p",
         "river.star": bindings.NO_KEY,
-        "river.pause": "question_mark,exclamation_mark",
+        "list.pause": "question_mark,exclamation_mark",
         "app.help": "f1",
     }
     assert keymap.keys_of(bindings.BY_ID["river.star"], wanted) == []

@@ -130,9 +130,8 @@ def _find(db: Database, id: str, feed: str | None) -> Entry:
 
 
 def _page(entry: Entry, setup: Setup, versions: Sequence[Revision]) -> str:
-    from ticker.ui.widgets.entry_page import page
+    from ticker.ui.widgets.entry_page import plain
     from ticker.ui.widgets.page import MEASURE
 
     width = min(MEASURE, shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns) if sys.stdout.isatty() else PLAIN_WIDTH
-    lines = page(entry, width=width, now=setup.clock.now(), region=setup.region, versions=versions).lines
-    return "\n".join("".join(piece.text for piece in line.pieces).rstrip() for line in lines)
+    return plain(entry, width=width, now=setup.clock.now(), region=setup.region, versions=versions)

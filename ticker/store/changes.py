@@ -45,3 +45,11 @@ def append_many(
         "INSERT INTO change (at, kind, feed_id, entry_key) VALUES (?, ?, ?, ?)",
         ((moment, kind.value, feed_id, key) for feed_id, key in places),
     )
+
+
+def append_for_entry(connection: sqlite3.Connection, at: datetime, kind: ChangeKind, key: int) -> None:
+    """Write a change of an entry at the end of the log, inside the caller's transaction; nothing where it is gone."""
+    connection.execute(
+        "INSERT INTO change (at, kind, feed_id, entry_key) SELECT ?, ?, feed_id, key FROM entry WHERE key = ?",
+        (to_milliseconds(at), kind.value, key),
+    )

@@ -5,6 +5,9 @@
     revision   every version of every entry, the present one too (`entry.revision` is its number)
     change     the log that the faces read
     action     what the reader marked: the journal of undo
+    position   how far the reader has come in an entry
+    article    the full article behind an entry's link, where the reader asked for it
+    picture    the images of an entry, where the reader asked for them
     setting    what a face wants to remember, and whether the poller finds the network away
 
 Each version of an entry is one row of `revision` that is never touched again: a correction adds a row and changes
@@ -145,7 +148,50 @@ _MARKS_OF_READERS = (
     """,
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES, _MARKS_OF_READERS)
+_READING = (
+    """
+    CREATE TABLE position (
+        entry_key INTEGER PRIMARY KEY REFERENCES entry (key) ON DELETE CASCADE,
+        paragraph INTEGER NOT NULL,
+        left_at INTEGER NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE article (
+        entry_key INTEGER PRIMARY KEY REFERENCES entry (key) ON DELETE CASCADE,
+        url TEXT NOT NULL,
+        wished_at INTEGER,
+        fetched_at INTEGER,
+        etag TEXT,
+        last_modified TEXT,
+        title TEXT,
+        html TEXT,
+        failure_cause TEXT,
+        failure_status INTEGER,
+        failure_detail TEXT
+    )
+    """,
+    "CREATE INDEX article_wish ON article (wished_at) WHERE wished_at IS NOT NULL",
+    """
+    CREATE TABLE picture (
+        entry_key INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
+        url TEXT NOT NULL,
+        wished_at INTEGER,
+        fetched_at INTEGER,
+        body BLOB,
+        width INTEGER NOT NULL DEFAULT 0,
+        height INTEGER NOT NULL DEFAULT 0,
+        failure_cause TEXT,
+        failure_status INTEGER,
+        failure_detail TEXT,
+        PRIMARY KEY (entry_key, url)
+    )
+    """,
+    "CREATE INDEX picture_wish ON picture (wished_at) WHERE wished_at IS NOT NULL",
+    "CREATE INDEX picture_age ON picture (fetched_at) WHERE body IS NOT NULL",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES, _MARKS_OF_READERS, _READING)
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 
 

@@ -38,6 +38,7 @@ PLACES: Mapping[str, str] = {
     "feeds": N_("In the feeds"),
     "starters": N_("In the starter set"),
     "welcome": N_("At the first start"),
+    "pipe": N_("At the prompt for a command"),
     "dialog": N_("In dialogs"),
     "app": N_("Everywhere"),
 }
@@ -48,7 +49,7 @@ CHAINS = (
     ("pane", "river", "app"),
     ("feeds", "app"),
     ("starters", "welcome", "app"),
-    ("dialog",),
+    ("pipe", "dialog"),
 )
 """The places whose keys hold at the same time, from the innermost."""
 
@@ -61,24 +62,28 @@ COMMANDS = (
     Command("list.page-up", "list", "pageup", "page(-2)", N_("a page up")),
     Command("list.top", "list", "g,home", "top", N_("to the newest headline")),
     Command("list.bottom", "list", "G,end", "bottom", N_("to the oldest headline")),
+    Command("list.pause", "list", "space", "screen.pause", N_("pause and resume the live list")),
     Command("list.read", "list", "enter,l,right", "screen.read", N_("read")),
     Command("pane.down", "pane", "j,down", "move(1)", N_("scroll down")),
     Command("pane.up", "pane", "k,up", "move(-1)", N_("scroll up")),
     Command("pane.half-page-down", "pane", "ctrl+d", "page(1)", N_("half a page down")),
     Command("pane.half-page-up", "pane", "ctrl+u", "page(-1)", N_("half a page up")),
-    Command("pane.page-down", "pane", "pagedown", "page(2)", N_("a page down")),
+    Command("pane.walk", "pane", "space,pagedown", "walk", N_("a page on; at the end to the next unread entry")),
     Command("pane.page-up", "pane", "pageup", "page(-2)", N_("a page up")),
     Command("pane.top", "pane", "g,home", "top", N_("start of the text")),
     Command("pane.bottom", "pane", "G,end", "bottom", N_("end of the text")),
     *(
-        Command(f"pane.link-{number}", "pane", str(number), f"link({number})", N_("open a numbered link"))
-        for number in range(1, 10)
+        Command(f"pane.digit-{digit}", "pane", str(digit), f"digit({digit})", N_("open a numbered link"))
+        for digit in range(10)
     ),
     Command("river.newest", "river", "full_stop", "newest", N_("show new headlines")),
-    Command("river.pause", "river", "space", "pause", N_("pause and resume the live list")),
     Command("river.read-mark", "river", "m", "toggle_read", N_("mark read or unread")),
     Command("river.star", "river", "f", "toggle_star", N_("star")),
     Command("river.versions", "river", "v", "versions", N_("what was changed")),
+    Command("river.alone", "river", "z", "alone", N_("the text alone, or beside the list")),
+    Command("river.copy-link", "river", "y", "copy_link", N_("copy the link")),
+    Command("river.copy-quote", "river", "Y", "copy_quote", N_("copy the passage with source and date")),
+    Command("river.pipe", "river", "vertical_line", "pipe", N_("hand the entry to a command")),
     Command("river.browser", "river", "o", "open_browser", N_("open in the browser")),
     Command("river.refresh", "river", "r", "refresh", N_("ask the feed now")),
     Command("river.refresh-all", "river", "R", "refresh_all", N_("ask all feeds now")),
@@ -102,6 +107,9 @@ COMMANDS = (
     Command("welcome.add-feed", "welcome", "a", "add_feed", N_("add a feed")),
     Command("welcome.replay", "welcome", "v", "replay", N_("watch the replay")),
     Command("welcome.quit", "welcome", "q,escape", "app.leave", N_("quit")),
+    Command("pipe.form", "pipe", "tab", "screen.other_form", N_("as text or as JSON")),
+    Command("pipe.page-down", "pipe", "pagedown", "screen.scroll_output(10)", N_("a page down")),
+    Command("pipe.page-up", "pipe", "pageup", "screen.scroll_output(-10)", N_("a page up")),
     Command("dialog.next", "dialog", "down", "next", N_("next line")),
     Command("dialog.previous", "dialog", "up", "previous", N_("previous line")),
     Command("dialog.back", "dialog", "escape", "cancel", N_("back")),

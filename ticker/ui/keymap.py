@@ -76,7 +76,7 @@ def help_lines(commands: Iterable[Command], keymap: Mapping[str, str]) -> list[t
 
 
 def _digits_together(keys: list[str]) -> list[str]:
-    return ["1 – 9"] if keys == [str(number) for number in range(1, 10)] else keys
+    return ["0 – 9"] if keys == [str(digit) for digit in range(10)] else keys
 
 
 def _split(keys: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ticker.clock import Clock, SystemClock
 from ticker.model import Change, Entry, Feed, Headline, Revision
-from ticker.store import changes, entries, feeds, marks, undo
+from ticker.store import changes, entries, feeds, marks, positions, settings, undo
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
@@ -118,6 +118,22 @@ class Library:
     def give_up(self, refresh: Refresh) -> None:
         """Let the feeds that have not been asked yet wait for their planned time again."""
         feeds.put_off(self._db, refresh.open)
+
+    def position(self, key: int) -> int | None:
+        """The paragraph at which the reader left an entry; None for its start."""
+        return positions.get(self._db, key)
+
+    def leave_at(self, key: int, paragraph: int | None, now: datetime) -> None:
+        """Remember the paragraph at which the reader leaves an entry."""
+        positions.put(self._db, key, paragraph, now)
+
+    def remembered(self, name: str) -> str | None:
+        """What the interface has remembered under a name."""
+        return settings.get(self._db, name)
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember something about the interface."""
+        settings.put(self._db, name, value)
 
     def mark_read(self, key: int, read: bool, now: datetime, *, undoable: bool = True) -> None:
         """Mark one entry as read or unread; not `undoable` where that came by itself, by opening it."""

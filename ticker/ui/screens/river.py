@@ -15,7 +15,7 @@ from ticker.model import Change, ChangeKind, Entry, Headline
 from ticker.store.entries import Counts
 from ticker.ui import bindings
 from ticker.ui.order import Order
-from ticker.ui.screens.base import TickerScreen
+from ticker.ui.screens.reading import ReadingScreen
 from ticker.ui.state_line import state_of
 from ticker.ui.stream import Stream
 from ticker.ui.widgets.entry_pane import EntryPane
@@ -28,9 +28,10 @@ from ticker.ui.widgets.state_bar import StateBar
 FIRST_PAGE = 200
 RELOAD_FROM = 1000
 PREVIEW_SECONDS = 0.04
+SCAN = 500
 
 
-class RiverScreen(TickerScreen[None]):
+class RiverScreen(ReadingScreen):
     """Headlines as they come in, newest first, and the entry that is selected.
 
     The class `-reading` gives the pane the whole screen where there is no room for both.
@@ -46,7 +47,6 @@ class RiverScreen(TickerScreen[None]):
         self._preview: Timer | None = None
         self._day = ""
         self._counts: Counts | None = None
-        self._versions = False
 
     def compose(self) -> ComposeResult:
         """The bars, the list and the pane."""
@@ -63,11 +63,6 @@ class RiverScreen(TickerScreen[None]):
     def headlines(self) -> HeadlineList:
         """The live list."""
         return self.query_one("#headlines", HeadlineList)
-
-    @property
-    def pane(self) -> EntryPane:
-        """The detail pane."""
-        return self.query_one("#entry", EntryPane)
 
     # What comes in
 
@@ -172,12 +167,15 @@ class RiverScreen(TickerScreen[None]):
             self._preview.stop()
         self._preview = self.set_timer(PREVIEW_SECONDS, lambda: self._show_entry(message.key))
 
-    def _show_entry(self, key: int | None) -> None:
-        shown = self.pane.entry
-        if shown is None or shown.key != key:
-            self._versions = False
-        versions = self.library.revisions(key) if self._versions and key is not None else ()
-        self.pane.show(self.library.entry(key) if key is not None else None, self.now(), versions)
+    def to_next_unread(self) -> bool:
+        """Select the next unread entry further down the list; False where there is none."""
+        keys = self.headlines.order.keys
+        for start in range(self.headlines.cursor + 1, len(keys), SCAN):
+            for row, headline in enumerate(self.library.headlines(keys[start : start + SCAN]), start):
+                if not headline.read:
+                    self.headlines.move_to(row)
+                    return True
+        return False
 
     @on(HeadlineList.Opened)
     def action_read(self) -> None:
@@ -195,11 +193,8 @@ class RiverScreen(TickerScreen[None]):
         self.add_class("-reading")
         self.set_focus(self.pane)
 
-    @on(EntryPane.LinkOpened)
-    def _open_link(self, message: EntryPane.LinkOpened) -> None:
-        self.ticker.open_address(message.address)
-
-    def _entry(self) -> Entry | None:
+    def chosen(self) -> Entry | None:
+        """The selected entry."""
         key = self.headlines.selected
         return self.library.entry(key) if key is not None else None
 
@@ -226,31 +221,19 @@ class RiverScreen(TickerScreen[None]):
 
     def action_toggle_read(self) -> None:
         """Mark the selected entry as read or unread."""
-        entry = self._entry()
+        entry = self.chosen()
         if entry is not None:
             self._mark(entry.key, read=not entry.read)
 
     def action_toggle_star(self) -> None:
         """Star the selected entry or take the star off."""
-        entry = self._entry()
+        entry = self.chosen()
         if entry is not None:
             self._mark(entry.key, starred=not entry.starred)
 
-    def action_versions(self) -> None:
-        """Show what was changed in the selected entry since its first version, or its text again."""
-        entry = self._entry()
-        if entry is None:
-            return
-        if entry.revision == 1:
-            self.say(_("This entry has not been changed."))
-            return
-        self._show_entry(entry.key)
-        self._versions = not self._versions
-        self._show_entry(entry.key)
-
     def action_open_browser(self) -> None:
         """Open the selected entry's page in the browser."""
-        entry = self._entry()
+        entry = self.chosen()
         if entry is None:
             return
         if entry.data.link is None:
@@ -270,7 +253,7 @@ class RiverScreen(TickerScreen[None]):
 
     def action_refresh(self) -> None:
         """Ask the selected entry's feed whether something is new."""
-        entry = self._entry()
+        entry = self.chosen()
         if entry is not None:
             self.ticker.ask([entry.feed_id])
             self.show_state()
@@ -284,7 +267,7 @@ class RiverScreen(TickerScreen[None]):
         """Go back to the list; there, stop a refresh."""
         if self.focused is not self.pane:
             self.ticker.stop_refresh()
-        self.remove_class("-reading")
+        self.remove_class("-reading", "-alone")
         self.set_focus(self.headlines)
 
     def action_quit_or_back(self) -> None:

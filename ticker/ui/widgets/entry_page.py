@@ -21,9 +21,16 @@ def page(entry: Entry, *, width: int, now: datetime, region: Region, versions: S
     """
     setter = Setter(width)
     head(setter, entry, now, region)
+    start = setter.count + 1
     if versions:
         history(setter, versions, region)
     else:
         body(setter, entry)
         links(setter, entry.data.link)
-    return Page(tuple(setter.lines), tuple(setter.links))
+    return Page(tuple(setter.lines), tuple(setter.links), start, dict(setter.passages))
+
+
+def plain(entry: Entry, *, width: int, now: datetime, region: Region, versions: Sequence[Revision] = ()) -> str:
+    """The same as plain text, for pipes and terminals without a screen."""
+    lines = page(entry, width=width, now=now, region=region, versions=versions).lines
+    return "\n".join("".join(piece.text for piece in line.pieces).rstrip() for line in lines)

@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from ticker.l10n.region import Region
 from ticker.model import Entry, Revision
@@ -20,6 +21,8 @@ from ticker.ui import bindings
 from ticker.ui.widgets.page import MEASURE, PARTS, Page, Piece
 
 MARGIN = 2
+TYPING_SECONDS = 0.7
+"""How long a digit waits for a second one."""
 
 
 class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -35,6 +38,9 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
 
         address: str
 
+    class Finished(Message):
+        """The reader has come to the end of the text and wants to go on."""
+
     def __init__(self, region: Region, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.entry: Entry | None = None
@@ -45,17 +51,33 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._styles: dict[str, Style] = {}
         # The paragraph that the reader has put at the top; None is the start of the page.
         self._anchor: int | None = None
+        self._ended = False  # whether the reader has scrolled to the end
         self._setting = False
+        self._typed = 0  # the digits so far of a link's number
+        self._typing: Timer | None = None
 
-    def show(self, entry: Entry | None, now: datetime, versions: Sequence[Revision] = ()) -> None:
-        """Show an entry (or nothing), from its start unless it is the one that is shown already.
+    def show(
+        self,
+        entry: Entry | None,
+        now: datetime,
+        versions: Sequence[Revision] = (),
+        position: int | None = None,
+    ) -> None:
+        """Show an entry (or nothing), where it is not the one that is shown already from `position` on.
 
-        With `versions` its page tells what was changed.
+        `position` is a paragraph of its text as the property of that name gives it, None the start of the page. With
+        `versions` the page tells what was changed; it has a place of its own.
         """
         same = entry is not None and self.entry is not None and entry.key == self.entry.key
+        same = same and bool(versions) == bool(self._versions)
         self.entry, self._now, self._versions = entry, now, versions
         if not same:
-            self._anchor = None
+            self._stop_typing()
+            self._typed = 0
+            self._anchor, self._ended = None, False
+            self._set()
+            if position is not None and not versions:
+                self._anchor = position + self._page.body
         self._set()
 
     def grow_older(self, now: datetime) -> None:
@@ -99,7 +121,23 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         top = round(new_value)
         if not self._setting:
+            self._ended = new_value >= self.max_scroll_y
             self._anchor = self._page.lines[top].paragraph if 0 < top < len(self._page.lines) else None
+
+    @property
+    def position(self) -> int | None:
+        """The paragraph of the text at the top, from 0; None at the start of the page and behind its end."""
+        if self._anchor is None or self._anchor < self._page.body or self._ended:
+            return None
+        return self._anchor - self._page.body
+
+    @property
+    def passage(self) -> str | None:
+        """The first paragraph of the text that is on the screen, or the first of all; None without a text."""
+        rows = self._page.lines[round(self.scroll_y) :]
+        seen = (line.paragraph for line in rows if line.paragraph in self._page.passages)
+        number = next(seen, next(iter(self._page.passages), None))
+        return self._page.passages[number] if number is not None else None
 
     # Moving
 
@@ -120,16 +158,43 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Go to the end of the text."""
         self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
-    def action_link(self, number: int) -> None:
+    def action_walk(self) -> None:
+        """Go on by a page; whoever has seen the end goes on to the next entry."""
+        if self.scroll_y >= self.max_scroll_y:
+            self.post_message(self.Finished())
+        else:
+            self.action_page(2)
+
+    def action_digit(self, digit: int) -> None:
+        """Take the next digit of a link's number, and open the link where no other number begins so."""
+        self._stop_typing()
+        number = self._typed * 10 + digit
+        self._typed = 0
+        if number * 10 <= len(self._page.links) and number:
+            self._typed = number
+            self._typing = self.set_timer(TYPING_SECONDS, lambda: self._open_typed(number))
+        else:
+            self._open(number)
+
+    def _open_typed(self, number: int) -> None:
+        self._typed = 0
+        self._open(number)
+
+    def _stop_typing(self) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+            self._typing = None
+
+    def _open(self, number: int) -> None:
         """Open the link of that number."""
-        if number <= len(self._page.links):
+        if 0 < number <= len(self._page.links):
             self.post_message(self.LinkOpened(self._page.links[number - 1]))
 
     def on_click(self, event: events.Click) -> None:
         """A click on a link opens it."""
         number = event.style.meta.get("link")
         if isinstance(number, int):
-            self.action_link(number)
+            self._open(number)
 
     # Drawing
 

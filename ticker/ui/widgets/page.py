@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 MEASURE = 90
 """Cells: the widest line that is read with ease."""
@@ -47,7 +48,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A set page. `links[n - 1]` is the address of link number n."""
+    """A set page. `links[n - 1]` is the address of link number n.
+
+    `body` is the number of the first paragraph of the text. `passages` are the paragraphs that one would quote, in
+    one piece, by their numbers.
+    """
 
     lines: tuple[Line, ...] = ()
     links: tuple[str, ...] = ()
+    body: int = 0
+    passages: Mapping[int, str] = field(default_factory=dict)

@@ -11,6 +11,8 @@ from ticker.text.blocks import Span
 from ticker.text.wrap import wrap
 from ticker.ui.widgets.page import Line, Piece
 
+QUOTABLE = ("text", "quote")
+
 
 @dataclass(slots=True)
 class Setter:
@@ -19,6 +21,7 @@ class Setter:
     width: int
     lines: list[Line] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    passages: dict[int, str] = field(default_factory=dict)
     count: int = 0
 
     def number(self, address: str) -> int:
@@ -30,6 +33,8 @@ class Setter:
     def paragraph(self, spans: Sequence[Span], part: str, *, first: str = "", rest: str = "", gap: bool = True) -> None:
         """Set one paragraph; `first` and `rest` stand before its first and its further lines."""
         self.count += 1
+        if part in QUOTABLE:
+            self.passages[self.count] = "".join(span.text for span in spans)
         room = max(1, self.width - cell_len(first or rest))
         for row, line in enumerate(wrap(spans, room, cell_len)):
             lead = first if row == 0 else rest

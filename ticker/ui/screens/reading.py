@@ -1,0 +1,158 @@
+"""What one does with the entry that one reads, apart from marking it: copy, quote, hand over, see it alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+
+from textual import on
+
+from ticker import contract
+from ticker.errors import TickerError
+from ticker.l10n.messages import _
+from ticker.model import Entry
+from ticker.ui import clipboard
+from ticker.ui.quotation import quotation
+from ticker.ui.screens.base import TickerScreen
+from ticker.ui.widgets.entry_pane import EntryPane
+
+PLAIN_WIDTH = 78
+PIPE_COMMAND = "pipe_command"
+
+
+class ReadingScreen(TickerScreen[None]):
+    """A screen with a pane. The class `-alone` gives the pane the whole room."""
+
+    @property
+    def pane(self) -> EntryPane:
+        """The detail pane."""
+        return self.query_one("#entry", EntryPane)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._versions = False
+        self._last_pane: EntryPane | None = None  # when the screen is unmounted, its widgets can no longer be asked for
+        self._left_at: int | None = None  # the stored place in the entry that is shown
+
+    def chosen(self) -> Entry | None:
+        """The entry that the actions are about; None where there is none."""
+        raise NotImplementedError
+
+    def _show_entry(self, key: int | None) -> None:
+        """Show an entry in the pane, where the reader left it."""
+        self._last_pane = self.pane
+        shown = self.pane.entry
+        same = shown is not None and shown.key == key
+        if not same:
+            self._keep_place()
+            self._versions = False
+            self._left_at = self.library.position(key) if key is not None else None
+        entry = self.library.entry(key) if key is not None else None
+        versions = self.library.revisions(key) if self._versions and key is not None else ()
+        self.pane.show(entry, self.now(), versions, self._left_at)
+
+    def _keep_place(self) -> None:
+        """Remember how far the reader has come in the entry that is shown."""
+        pane = self._last_pane
+        entry = pane.entry if pane is not None else None
+        if pane is not None and entry is not None and not self._versions and pane.position != self._left_at:
+            self._left_at = pane.position
+            self.library.leave_at(entry.key, self._left_at, self.now())
+
+    def on_unmount(self) -> None:
+        """A text that is open when the program ends is left too."""
+        with suppress(TickerError):  # the store is busy: the place is lost, the way out is not
+            self._keep_place()
+
+    @on(EntryPane.LinkOpened)
+    def _open_link(self, message: EntryPane.LinkOpened) -> None:
+        self.ticker.open_address(message.address)
+
+    @on(EntryPane.Finished)
+    def _go_on(self) -> None:
+        if self.to_next_unread():
+            self.action_read()
+        else:
+            self.say(_("There is nothing unread further down."))
+
+    def to_next_unread(self) -> bool:
+        """Select the next unread entry further down the list; False where there is none."""
+        raise NotImplementedError
+
+    def action_versions(self) -> None:
+        """Show what was changed in the chosen entry since its first version, or its text again."""
+        entry = self.chosen()
+        if entry is None:
+            return
+        if entry.revision == 1:
+            self.say(_("This entry has not been changed."))
+            return
+        self._show_entry(entry.key)
+        self._keep_place()
+        self._versions = not self._versions
+        self._show_entry(entry.key)
+
+    def action_copy_link(self) -> None:
+        """Copy the entry's address."""
+        entry = self.chosen()
+        if entry is None:
+            return
+        if entry.data.link is None:
+            self.say(_("This entry has no link."))
+            return
+        self.copy(entry.data.link, _("Copied: {text}").format(text=entry.data.link))
+
+    def action_copy_quote(self) -> None:
+        """Copy the passage at the top of the pane, with source and date."""
+        entry = self.chosen()
+        if entry is None:
+            return
+        shown = self.pane.entry is not None and self.pane.entry.key == entry.key
+        passage = self.pane.passage if shown else None
+        passage = passage or entry.data.summary or entry.data.title or ""
+        text = quotation(entry, passage, self.session.region)
+        self.copy(text, _("Copied with source and date: {text}").format(text=text.partition("\n")[0]))
+
+    def copy(self, text: str, remark: str) -> None:
+        """Put a text on the clipboard, by the terminal and by a tool of the machine, and say so."""
+        self.app.copy_to_clipboard(text)
+        words = clipboard.tool(os.environ)
+        if words is not None:
+            self.run_worker(_handing_over(text, words), thread=True, group="clipboard")
+        self.say(remark)
+
+    def action_pipe(self) -> None:
+        """Ask for a command and hand it the entry."""
+        entry = self.chosen()
+        if entry is None:
+            return
+        from ticker.ui.screens.pipe import PipeScreen
+        from ticker.ui.widgets.entry_page import plain
+
+        region = self.session.region
+        text = plain(entry, width=PLAIN_WIDTH, now=self.now(), region=region)
+        last = self.library.remembered(PIPE_COMMAND) or ""
+        screen = PipeScreen(text + "\n", contract.as_json(contract.entry(entry)) + "\n", last, region)
+        self.app.push_screen(screen, self._remember_command)
+
+    def _remember_command(self, line: str | None) -> None:
+        if line is not None:
+            self.library.remember(PIPE_COMMAND, line)
+
+    def action_alone(self) -> None:
+        """Give the pane the whole room, or share it with the list again."""
+        if self.has_class("-alone"):
+            self.remove_class("-alone")
+            return
+        if self.focused is not self.pane:
+            self.action_read()
+        self.add_class("-alone")
+
+    def action_read(self) -> None:
+        """Read the chosen entry."""
+        raise NotImplementedError
+
+
+def _handing_over(text: str, words: list[str]) -> Callable[[], bool]:
+    return lambda: clipboard.hand_over(text, words)
