@@ -26,7 +26,7 @@ def run(argv: Sequence[str]) -> int:
     import click
 
     from ticker.cli import arguments
-    from ticker.cli.group import build
+    from ticker.cli.group import ReaderGoneError, build
     from ticker.errors import TickerError
     from ticker.l10n import messages
 
@@ -44,8 +44,8 @@ def run(argv: Sequence[str]) -> int:
         return EXIT_USAGE
     except (click.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has enough of it; Python must not try to flush it once more.
+    except (ReaderGoneError, BrokenPipeError):
+        # Python must not try to flush what is left once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 

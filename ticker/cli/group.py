@@ -22,11 +22,23 @@ VERBS = {
     "remove": "subscriptions",
     "replay": "replay",
     "show": "entries",
+    "tail": "tail",
 }
+
+
+class ReaderGoneError(Exception):
+    """Whoever read what a verb prints has enough of it."""
 
 
 class VerbGroup(click.Group):
     """Finds verbs by name without importing the others."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb. Raises ReaderGoneError where what it prints into was closed: click would end with 1 then."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGoneError from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs, sorted."""
