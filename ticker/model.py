@@ -132,6 +132,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """A feed that a page names. `url` is fit to be subscribed to; `title` and `type` are None where they are not said.
+
+    `type` is the media type in lower case.
+    """
+
+    url: str
+    title: str | None
+    type: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Validators:
     """What a server gave to ask "changed since?" with: byte for byte as received (RFC 9110, section 8.8)."""
 
@@ -340,7 +352,8 @@ class PollResult:
 
     `feed` is the parsed description where there was a new document; `failure` says why there was no answer.
     `interval` (seconds) and `interval_reason` are why `next_poll` was chosen, `received` is the size of the body in
-    bytes after decompression, and `moved_to` where the server says that the feed lives for good.
+    bytes after decompression, and `moved_to` where the server says that the feed lives for good. `found` are the feeds
+    that a page names which was subscribed to in their place.
     """
 
     at: datetime
@@ -355,3 +368,4 @@ class PollResult:
     interval_reason: str | None = None
     received: int = 0
     moved_to: str | None = None
+    found: tuple[FoundFeed, ...] = ()

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tests.fakes import FakeClock
 from tests.loopback import Reply, Site
-from ticker.model import Validators
-from ticker.net.discover import LONGEST_PAGE, FoundFeed, feeds_on_page
+from ticker.model import FoundFeed, Validators
+from ticker.net.discover import LONGEST_PAGE, feeds_on_page
 from ticker.net.fetch import Answer, fetch
 
 PAGE = "https://www.falkenbote.example/politik/index.html"

@@ -20,7 +20,7 @@ from ticker.poller import loop
 from ticker.poller.lock import PollerLock
 from ticker.poller.poll import poll
 from ticker.schedule import Reason
-from ticker.store import entries, feeds
+from ticker.store import entries, feeds, found_feeds
 from ticker.store.database import Database, open_database
 
 TWO = [Item("Brücke gesperrt", "Bis Freitag."), Item("Rathaus offen", "Ab Montag.")]
@@ -219,3 +219,36 @@ async def until(holds: object) -> None:
     async with asyncio.timeout(20):
         while not holds():
             await asyncio.sleep(0)
+
+
+PAGE = b"""<!DOCTYPE html><html><head><title>Kurier</title>
+<link rel="alternate" type="application/rss+xml" title="Nachrichten" href="/feed">
+</head><body>Guten Tag</body></html>"""
+
+
+async def test_a_page_leads_to_the_one_feed_that_it_names(db: Database, site: Site, client: httpx.AsyncClient) -> None:
+    clock = FakeClock()
+    site.routes["/"] = Reply(PAGE, headers=(("Content-Type", "text/html"),))
+    address = site.feed("/feed", rss(TWO))
+    feed = subscribed(db, site.url + "/", clock)
+
+    await poll(db, client, feed, clock.now())
+    (due,) = feeds.due(db, clock.now())
+    assert (due.id, due.url) == (feed.id, address)
+
+    await poll(db, client, due, clock.now())
+    assert stored(db, feed).entry_count == 2
+    assert [request.path for request in site.requests] == ["/", "/feed"]
+
+
+async def test_several_feeds_of_a_page_are_offered(db: Database, site: Site, client: httpx.AsyncClient) -> None:
+    clock = FakeClock()
+    link = b'<link rel="alternate" type="application/atom+xml" title="Sport" href="/sport"></head>'
+    site.routes["/"] = Reply(PAGE.replace(b"</head>", link), headers=(("Content-Type", "text/html"),))
+    feed = subscribed(db, site.url + "/", clock)
+
+    await poll(db, client, feed, clock.now())
+    assert [found.title for found in found_feeds.of_feed(db, feed.id)] == ["Nachrichten", "Sport"]
+    failure = stored(db, feed).health.failure
+    assert failure is not None
+    assert failure.cause is Cause.NOT_A_FEED

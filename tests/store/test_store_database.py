@@ -167,15 +167,16 @@ def test_a_damaged_database_is_refused_in_one_line(tmp_path: Path) -> None:
     path = tmp_path / "ticker.db"
     with open_database(path) as db:
         fill(db, numbered(500))
+        (page,) = db.rows("SELECT rootpage FROM sqlite_master WHERE name = 'entry_river'")[0]
     content = bytearray(path.read_bytes())
-    content[4096:] = b"\xff" * (len(content) - 4096)
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     path.write_bytes(content)
     with open_database(path) as db:
         with pytest.raises(UsageError, match="is damaged") as caught:
             entries.keys(db)
         assert str(path) in str(caught.value)
         with pytest.raises(UsageError, match="is damaged"):
-            fill(db, numbered(1))
+            fill(db, numbered(1, 500))
 
 
 def test_a_database_whose_table_of_contents_is_damaged_is_refused(tmp_path: Path) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, river, settled
 from ticker.errors import Cause, Failure
 from ticker.l10n import dates
-from ticker.model import PollResult
+from ticker.model import FoundFeed, PollResult
 from ticker.starters import starters
 from ticker.store import entries, feeds, polls
 from ticker.store.database import open_database
 from ticker.ui.screens.add_feed import AddFeedScreen
+from ticker.ui.screens.choose_feed import ChooseFeedScreen
 from ticker.ui.screens.feeds import FeedList, FeedsScreen
 from ticker.ui.screens.help import HelpScreen, help_text
 from ticker.ui.screens.river import RiverScreen
@@ -66,6 +69,49 @@ async def test_an_address_is_checked_before_it_is_subscribed_to(desk_of: MakeDes
         assert isinstance(desk.app.screen, RiverScreen)
 
     assert [feed.url for feed in desk.feeds()] == ["https://www.falkenbote.example/feed"]
+
+
+async def found_on_a_page(desk: Desk, pilot: Pilot[Outcome]) -> None:
+    """Subscribe to a page, and let the poller find two feeds there."""
+    await pilot.press("a", *"kurier.example", "enter")
+    await settled(pilot)
+    with open_database(desk.database, create=False) as db:
+        page = feeds.all_feeds(db)[-1]
+        found = tuple(FoundFeed(f"https://kurier.example/{name}.xml", name, None) for name in ("Politik", "Sport"))
+        failure = Failure(Cause.NOT_A_FEED, 200)
+        again = desk.clock.now() + timedelta(hours=1)
+        polls.record(db, page.id, PollResult(desk.clock.now(), 200, failure=failure, next_poll=again, found=found))
+    desk.notice()
+    await settled(pilot)
+
+
+async def test_of_the_feeds_that_a_page_names_the_reader_takes_one(desk_of: MakeDesk) -> None:
+    desk = desk_of(12)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await found_on_a_page(desk, pilot)
+        assert isinstance(desk.app.screen, ChooseFeedScreen)
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        assert isinstance(desk.app.screen, RiverScreen)
+
+    assert desk.feeds()[-1].url == "https://kurier.example/Sport.xml"
+
+
+async def test_the_choice_may_wait_on_the_feeds_screen(desk_of: MakeDesk) -> None:
+    desk = desk_of(12)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await found_on_a_page(desk, pilot)
+        await pilot.press("escape", "F")
+        await settled(pilot)
+        options = desk.app.screen.query_one(FeedList)
+        assert options.highlighted == 0  # what needs the reader stands first
+        assert "Enter" in str(options.get_option_at_index(0).prompt)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+
+    assert desk.feeds()[-1].url == "https://kurier.example/Politik.xml"
 
 
 async def test_the_feeds_screen_names_cause_and_age_of_an_error(desk_of: MakeDesk) -> None:

@@ -16,16 +16,15 @@ from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import counted, wanted_feeds
 from ticker.cli.options import json_option, setup_of
-from ticker.errors import N_, Cause, Failure, UsageError
+from ticker.errors import N_, Cause, UsageError
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _
-from ticker.model import Feed, Validators
+from ticker.model import Feed, FoundFeed, Validators
 from ticker.store import feeds
 from ticker.store.database import open_database
 from ticker.text.sanitise import drawable, one_line
 
 if TYPE_CHECKING:
-    from ticker.net.discover import FoundFeed
     from ticker.poller.poll import Reading
 
 _YES = ("j", "ja", "y", "yes")
@@ -64,7 +63,7 @@ def remove_command() -> click.Command:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What one request to an address found: `url` to subscribe to, and the feeds that are named where it is none.
+    """What one request to an address found: `url` is the one to subscribe to.
 
     `at` is the moment of the answer (aware UTC).
     """
@@ -72,7 +71,6 @@ class _Look:
     url: str
     at: datetime
     reading: Reading
-    found: tuple[FoundFeed, ...] = ()
 
 
 @click.pass_context
@@ -104,7 +102,7 @@ def _subscribe(setup: Setup, typed: str, name: str | None, *, first: bool, as_js
     if known is not None:
         return known, False
     look = asyncio.run(_look(setup, typed))
-    if look.found:
+    if look.reading.found:
         chosen = _chosen(look, first=first, as_json=as_json)
         known = _known(setup, chosen.url)
         if known is not None:
@@ -130,7 +128,6 @@ async def _look(setup: Setup, url: str) -> _Look:
     """Ask an address once. A feed that has moved for good is to be subscribed to where it is now."""
     from ticker.net.access import Access
     from ticker.net.client import make_client
-    from ticker.net.discover import feeds_on_page
     from ticker.net.fetch import fetch
     from ticker.poller.poll import as_of_answer, reading_of
 
@@ -141,10 +138,7 @@ async def _look(setup: Setup, url: str) -> _Look:
     reading = as_of_answer(reading_of(answer, Feed(id=0, url=url)), max(at - asked, timedelta()))
     if reading.moved_to is not None:
         return _Look(reading.moved_to, at, replace(reading, moved_to=None))
-    if isinstance(answer, Failure) or reading.failure is None or reading.failure.cause is not Cause.NOT_A_FEED:
-        return _Look(url, at, reading)
-    found = feeds_on_page(answer.body, url=answer.url, content_type=answer.content_type, link_headers=answer.links)
-    return _Look(url, at, reading, found)
+    return _Look(url, at, reading)
 
 
 async def _look_on(setup: Setup, url: str) -> _Look:
@@ -157,17 +151,17 @@ async def _look_on(setup: Setup, url: str) -> _Look:
 
 def _chosen(look: _Look, *, first: bool, as_json: bool) -> FoundFeed:
     """The feed of a page to subscribe to. Raises UsageError where there are several and nobody can be asked."""
-    if first or len(look.found) == 1:
-        return look.found[0]
+    if first or len(look.reading.found) == 1:
+        return look.reading.found[0]
     if as_json:
-        named = [{"url": feed.url, "title": feed.title, "type": feed.type} for feed in look.found]
+        named = [{"url": feed.url, "title": feed.title, "type": feed.type} for feed in look.reading.found]
         output.say(output.as_json({"feeds": named}))
     elif _on_terminal():
-        return _asked_for(look.found, look.url)
+        return _asked_for(look.reading.found, look.url)
     raise UsageError(
         N_("{address} names several feeds: {addresses}. --first takes the first one."),
         address=look.url,
-        addresses=", ".join(feed.url for feed in look.found),
+        addresses=", ".join(feed.url for feed in look.reading.found),
     )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from ticker.address import is_private, normalise
 from ticker.errors import UsageError
+from ticker.model import FoundFeed
 from ticker.text.links import absolute
 from ticker.text.sanitise import one_line
 
@@ -32,18 +33,6 @@ _CHARSET_REACH = 1024  # bytes (HTML, section 4.2.5.4)
 # A parameter of a Link field with its value: in quotes, plain, or none at all.
 _PARAMETER = re.compile(r'\s*;\s*([^\s=;,"<>]*)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?')
 _ESCAPED = re.compile(r"\\(.)")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFeed:
-    """A feed that a page names. `url` is fit to be subscribed to; `title` and `type` are None where they are not said.
-
-    `type` is the media type in lower case.
-    """
-
-    url: str
-    title: str | None
-    type: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from ticker.model import (
     EntryData,
     Feed,
     FeedKind,
+    FoundFeed,
     Intent,
     IntentKind,
     PollHints,
@@ -27,6 +28,7 @@ from ticker.model import (
     Validators,
 )
 from ticker.net.access import NO_ACCESS, Access
+from ticker.net.discover import feeds_on_page
 from ticker.net.fetch import Answer, Pause, fetch
 from ticker.revise import revise
 from ticker.store import entries, feeds, polls
@@ -51,6 +53,7 @@ class Reading:
     age: int = 0
     received: int = 0
     moved_to: str | None = None
+    found: tuple[FoundFeed, ...] = ()
 
 
 async def read(
@@ -97,12 +100,21 @@ def _parsed(reading: Reading, answer: Answer, feed: Feed) -> Reading:
     document = parse(answer.body, url=answer.url, content_type=answer.content_type)
     if isinstance(document, Failure):
         # The validators of what is no feed are not kept: a later 304 would bless it.
-        return Reading(answer.status, failure=replace(document, status=answer.status), received=len(answer.body))
+        return Reading(
+            answer.status,
+            failure=replace(document, status=answer.status),
+            received=len(answer.body),
+            found=_found(answer) if document.cause is Cause.NOT_A_FEED and feed.health.last_success is None else (),
+        )
     if document.broken is not None:
         # What came is kept, what is missing is asked for again: so neither validators nor digest are.
         failure = Failure(Cause.UNREADABLE, status=answer.status, detail=document.broken)
         return Reading(answer.status, failure=failure, document=document, received=len(answer.body))
     return replace(reading, digest=digest, document=document)
+
+
+def _found(answer: Answer) -> tuple[FoundFeed, ...]:
+    return feeds_on_page(answer.body, url=answer.url, content_type=answer.content_type, link_headers=answer.links)
 
 
 def as_of_answer(reading: Reading, took: timedelta) -> Reading:
@@ -147,6 +159,7 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
         interval_reason=decision.reason.value,
         received=reading.received,
         moved_to=reading.moved_to,
+        found=reading.found,
     )
     return polls.record(db, feed.id, result)
 

@@ -20,7 +20,7 @@ from ticker.model import (
     Urgency,
     Validators,
 )
-from ticker.store import changes, feeds
+from ticker.store import changes, feeds, found_feeds
 from ticker.store.database import Database, transaction
 from ticker.store.rows import entry_values, headline, milliseconds
 
@@ -33,7 +33,8 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
     A feed that has been removed meanwhile gets nothing written. FEED_CHANGED comes only where a reader could see
     a difference: in the feed's description, its address or its health, in its first success or its end; not for a
     quiet poll. A feed whose server said three times in a row that it has moved for good gets its new address with
-    the next document, unless that address is subscribed already.
+    the next document, unless that address is subscribed already. The feeds that a page names are kept for the reader
+    to choose from; a single one takes the place of the page at once.
     The entries are written from the last to the first, so of those with the same time the feed's first one
     stands highest in the river.
     """
@@ -48,7 +49,17 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
         if moved or _visible(after) != _visible(before):
             noted.append(changes.append(connection, result.at, ChangeKind.FEED_CHANGED, feed_id))
         noted += [_carry_out(connection, feed_id, result.at, intent) for intent in reversed(result.intents)]
+        noted += _keep_found(connection, before, result)
         return [change for change in noted if change is not None]
+
+
+def _keep_found(connection: sqlite3.Connection, feed: Feed, result: PollResult) -> list[Change | None]:
+    if feed.health.last_success is not None:
+        return []
+    if len(result.found) == 1:
+        return [found_feeds.take(connection, feed.id, result.found[0].url, result.at)]
+    found_feeds.replace(connection, feed.id, result.found)
+    return []
 
 
 def _polled(feed: Feed, result: PollResult) -> Feed:

@@ -8,6 +8,7 @@
     position   how far the reader has come in an entry
     article    the full article behind an entry's link, where the reader asked for it
     picture    the images of an entry, where the reader asked for them
+    found_feed the feeds that a page names, which was subscribed to in their place
     setting    what a face wants to remember, and whether the poller finds the network away
 
 Each version of an entry is one row of `revision` that is never touched again: a correction adds a row and changes
@@ -191,7 +192,20 @@ _READING = (
     "CREATE INDEX picture_age ON picture (fetched_at) WHERE body IS NOT NULL",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES, _MARKS_OF_READERS, _READING)
+_FOUND_FEEDS = (
+    """
+    CREATE TABLE found_feed (
+        feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        title TEXT,
+        type TEXT,
+        PRIMARY KEY (feed_id, number)
+    )
+    """,
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES, _MARKS_OF_READERS, _READING, _FOUND_FEEDS)
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 
 

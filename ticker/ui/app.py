@@ -15,6 +15,8 @@ from textual.app import App
 from ticker import resources
 from ticker.l10n.messages import _
 from ticker.l10n.reasons import why_not
+from ticker.model import ChangeKind, FoundFeed
+from ticker.text.sanitise import drawable
 from ticker.ui import bindings, terminal, themes
 from ticker.ui.browser import open_address
 from ticker.ui.library import Library
@@ -50,6 +52,7 @@ class TickerApp(App[Outcome]):
         self.session = session
         self.library = library
         self._refresh: Refresh | None = None
+        self._just_added: set[int] = set()
         stdin = sys.__stdin__
         self._terminal = stdin.fileno() if stdin is not None and stdin.isatty() else None
         self._poller = PollerProcess(session.poller, self._poller_died) if session.poller else None
@@ -91,6 +94,27 @@ class TickerApp(App[Outcome]):
             why = why_not(feed, region, now)
             self._say(_("{name}: not asked – {reason}").format(name=feed.name, reason=why))
         self._follow_refresh()
+
+    def offer_when_found(self, feed_id: int) -> None:
+        """Let the reader choose as soon as a subscription proves to be a page that names several feeds."""
+        self._just_added.add(feed_id)
+
+    def offer(self, feed_id: int) -> bool:
+        """Let the reader choose among the feeds that a page names; False where it names none."""
+        found = self.library.found_feeds(feed_id)
+        page = next((feed.url for feed in self.library.feeds() if feed.id == feed_id), None)
+        if not found or page is None:
+            return False
+
+        def choose(chosen: FoundFeed | None) -> None:
+            if chosen is not None:
+                self.library.choose_feed(feed_id, chosen.url, self.session.clock.now())
+                self._say(_("Subscribed: {name}").format(name=drawable(chosen.title or chosen.url)))
+
+        from ticker.ui.screens.choose_feed import ChooseFeedScreen
+
+        self.push_screen(ChooseFeedScreen(page, found), choose)
+        return True
 
     def refresh_line(self) -> str | None:
         """How the refresh gets on that the reader has asked for; None where none is under way."""
@@ -138,6 +162,10 @@ class TickerApp(App[Outcome]):
                 self._refresh = self._refresh.with_changes(changes)
             for screen in self._screens():
                 screen.apply(changes)
+            polled = self._just_added & {change.feed_id for change in changes if change.kind is ChangeKind.FEED_CHANGED}
+            self._just_added -= polled
+            for feed_id in polled:
+                self.offer(feed_id)
 
     def _follow_refresh(self) -> None:
         if self._refresh is None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ticker.clock import Clock, SystemClock
-from ticker.model import Change, Entry, Feed, Headline, Revision
-from ticker.store import changes, entries, feeds, marks, positions, settings, undo
+from ticker.model import Change, Entry, Feed, FoundFeed, Headline, Revision
+from ticker.store import changes, entries, feeds, found_feeds, marks, positions, settings, undo
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
@@ -101,6 +101,14 @@ class Library:
     def subscribe(self, address: str, now: datetime, title: str | None = None) -> Feed:
         """Subscribe to a feed; it is due at once. A known address changes nothing."""
         return feeds.add(self._db, address, now, title=title)
+
+    def found_feeds(self, feed_id: int) -> list[FoundFeed]:
+        """What the page names that was subscribed to in the place of a feed."""
+        return found_feeds.of_feed(self._db, feed_id)
+
+    def choose_feed(self, feed_id: int, url: str, now: datetime) -> None:
+        """Let the subscription to a page be to one of the feeds that it names."""
+        found_feeds.choose(self._db, feed_id, url, now)
 
     def daily_counts(self, now: datetime, days: int) -> dict[int, tuple[int, ...]]:
         """How many entries each feed published on each of the last days, today last; by feed id."""

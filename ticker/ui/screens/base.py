@@ -65,7 +65,8 @@ class TickerScreen(Screen[Result], Generic[Result]):
 
     def _add(self, address: str | None) -> None:
         if address is not None:
-            self.library.subscribe(address, self.now())
+            feed = self.library.subscribe(address, self.now())
+            self.ticker.offer_when_found(feed.id)
             self.subscribed(address)
 
     def places(self) -> dict[str, DOMNode]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList
@@ -97,6 +98,9 @@ class FeedsScreen(TickerScreen[None]):
             lines.append(Content.styled(drawable(feed.url), "$quiet"))
         if feed.health.failure is not None:
             lines.append(Content.styled(drawable(self._error(feed)), "$error"))
+        if feed.health.last_success is None and (found := len(self.library.found_feeds(feed.id))):
+            named = ngettext("It names {count} feed: Enter chooses", "It names {count} feeds: Enter chooses", found)
+            lines.append(Content.styled(named.format(count=numbers.number(found, region)), "$accent"))
         lines += [Content(self._state(feed)), Content(drawable(explain(feed, region)))]
         return Content("\n").join([*lines, Content("")])
 
@@ -134,6 +138,10 @@ class FeedsScreen(TickerScreen[None]):
         if feed.bytes_saved:
             parts.append(_("{size} saved").format(size=numbers.size(feed.bytes_saved, region)))
         return " · ".join(parts)
+
+    @on(OptionList.OptionSelected)
+    def _offer(self, event: OptionList.OptionSelected) -> None:
+        self.ticker.offer(self._shown[event.option_index].id)
 
     def action_refresh(self) -> None:
         """Ask the selected feed now."""
