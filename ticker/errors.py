@@ -64,6 +64,7 @@ class Cause(StrEnum):
     TOO_LARGE = "too_large"
     NOT_A_FEED = "not_a_feed"
     UNREADABLE = "unreadable"  # the parser gave up
+    TOO_COSTLY = "too_costly"  # reading it took more time or memory than any honest document does
     ACCESS = "access"  # name, password or header of the settings not to be had: the server was not asked
 
 

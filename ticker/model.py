@@ -119,6 +119,8 @@ class Document:
 
     `reason` is why it was taken for what it is, a catalogue id. `next_page` is where older entries stand. `broken`
     is where the document ends before its time: its entries count, but it is to be asked for again.
+    `unchanged` counts the entries that were known already and were not read again; `known` is what the reader of the
+    feed's next document is to be given for that.
     """
 
     format: str
@@ -129,6 +131,8 @@ class Document:
     reason: str | None = None
     next_page: str | None = None
     broken: str | None = None
+    unchanged: int = 0
+    known: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +357,8 @@ class PollResult:
     `feed` is the parsed description where there was a new document; `failure` says why there was no answer.
     `interval` (seconds) and `interval_reason` are why `next_poll` was chosen, `received` is the size of the body in
     bytes after decompression, and `moved_to` where the server says that the feed lives for good. `found` are the feeds
-    that a page names which was subscribed to in their place.
+    that a page names which was subscribed to in their place. `known` is that of the
+    document, None where there was none.
     """
 
     at: datetime
@@ -369,3 +374,4 @@ class PollResult:
     received: int = 0
     moved_to: str | None = None
     found: tuple[FoundFeed, ...] = ()
+    known: bytes | None = None

@@ -25,11 +25,18 @@ ONLY_REFERENCE: set[str] = set()
 
 
 def understood(name: str) -> object:
-    """What a golden document is read as, in the words of the program's JSON."""
+    """What a golden document is read as, in the words of the program's JSON, without what is empty."""
     parsed = parse((GOLDEN / name).read_bytes(), url=URL)
     if isinstance(parsed, Failure):
         return {"cause": parsed.cause, "detail": parsed.detail}
-    return output.document(parsed, URL)
+    return told(output.document(parsed, URL))
+
+
+def told(value: object) -> object:
+    """The value without keys that say nothing."""
+    if isinstance(value, dict):
+        return {key: told(member) for key, member in value.items() if member not in (None, False, [], {}, URL)}
+    return [told(member) for member in value] if isinstance(value, list) else value
 
 
 def expected_file(name: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,7 +40,7 @@ class Follower:
         """A poll to which the server answers with this page."""
         feed = feeds.add(self.db, self.url, self.clock.now())
         answer = Answer(200, self.url, page.encode(), "text/html", Validators())
-        record(self.db, feed, reading_of(answer, feed), self.clock.now(), jitter=0.0)
+        record(self.db, feed, asyncio.run(reading_of(answer, feed)), self.clock.now(), jitter=0.0)
         self.clock.moment += timedelta(minutes=2)
 
     def entries(self) -> dict[str, Entry]:

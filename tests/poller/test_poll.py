@@ -18,7 +18,7 @@ from ticker.model import ChangeKind, Feed
 from ticker.net.client import make_client
 from ticker.poller import loop
 from ticker.poller.lock import PollerLock
-from ticker.poller.poll import poll
+from ticker.poller.poll import poll, read
 from ticker.schedule import Reason
 from ticker.store import entries, feeds, found_feeds
 from ticker.store.database import Database, open_database
@@ -127,6 +127,25 @@ async def test_the_same_bytes_without_validators_are_no_news(
     assert len(await poll(db, client, feed, clock.now())) == 3
     assert await poll(db, client, stored(db, feed), clock.now()) == []
     assert stored(db, feed).health.status == 200
+
+
+async def test_only_entries_that_are_new_or_changed_are_read_again(
+    db: Database, site: Site, client: httpx.AsyncClient
+) -> None:
+    clock = FakeClock()
+    items = [Item(f"{number} Meldung", guid=f"https://blatt.example/{number}") for number in range(5)]
+    feed = subscribed(db, site.feed("/feed", rss(items)), clock)
+    await poll(db, client, feed, clock.now())
+    site.feed("/feed", rss([Item("Neu"), Item("0 Berichtigt", guid="https://blatt.example/0"), *items[1:]]))
+    clock.moment += timedelta(hours=1)
+    changes = await poll(db, client, stored(db, feed), clock.now())
+    assert [change.kind for change in changes] == [ChangeKind.ENTRY_REVISED, ChangeKind.ENTRY_ADDED]
+    found = await read(client, stored(db, feed), clock.now(), known=entries.known(db, feed.id))
+    assert found.document is None  # the same bytes
+    site.feed("/feed", rss(items))
+    found = await read(client, stored(db, feed), clock.now(), known=entries.known(db, feed.id))
+    assert found.document is not None
+    assert ([entry.title for entry in found.document.entries], found.document.unchanged) == (["0 Meldung"], 4)
 
 
 async def test_a_page_that_is_no_feed_keeps_what_was_known(db: Database, site: Site, client: httpx.AsyncClient) -> None:

@@ -135,7 +135,7 @@ async def _look(setup: Setup, url: str) -> _Look:
     async with make_client() as client:
         answer = await fetch(client, url, Validators(), asked, access=Access(setup.settings.feed))
     at = setup.clock.now()
-    reading = as_of_answer(reading_of(answer, Feed(id=0, url=url)), max(at - asked, timedelta()))
+    reading = as_of_answer(await reading_of(answer, Feed(id=0, url=url)), max(at - asked, timedelta()))
     if reading.moved_to is not None:
         return _Look(reading.moved_to, at, replace(reading, moved_to=None))
     return _Look(url, at, reading)

@@ -13,6 +13,9 @@ from ticker.text.links import absolute
 from ticker.text.markup import clean, decode_entities, has_markup, plain, title_text
 from ticker.text.sanitise import one_line, sanitise
 
+MAX_ENTRIES = 10_000
+"""Entries that are taken from one document: no honest one comes near, a hostile one must not fill the store."""
+
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _END_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
@@ -28,10 +31,14 @@ class Body:
 
 @dataclass(slots=True)
 class Remarks:
-    """What is wrong with a document: words on the whole of it and how many of its entries lack what."""
+    """What is wrong with a document: words on the whole of it and how many of its entries lack what.
+
+    It is `sound` where each of its entries would be read the same without the others.
+    """
 
     notes: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    sound: bool = True
 
     def warnings(self) -> tuple[str, ...]:
         """One line each, sanitised."""
@@ -114,6 +121,7 @@ def language_tag(raw: object) -> str | None:
 def finished(form: str, encoding: str, feed: FeedData, entries: Sequence[EntryData], remarks: Remarks) -> Document:
     """The document, with ids that are unique in it and a warning for each sort of trouble."""
     told_apart = distinct(entries)
+    remarks.sound = remarks.sound and told_apart == tuple(entries)
     if len(told_apart) < len(entries):
         remarks.counts["repeated entries left out"] += len(entries) - len(told_apart)
     renamed = len({entry.id for entry in told_apart} - {entry.id for entry in entries})

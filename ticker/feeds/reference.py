@@ -47,6 +47,7 @@ def read(text: str, remarks: Remarks) -> Raw | None:
     if not version and not parsed.entries:
         return None
     if parsed.bozo:
+        remarks.sound = False
         remarks.notes.append(f"not well-formed XML: {parsed.bozo_exception.getMessage()}")
     return Raw(version, dict(parsed.feed), [dict(entry) for entry in parsed.entries])
 

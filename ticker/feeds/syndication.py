@@ -9,6 +9,7 @@ from typing import Any
 
 from ticker.feeds import fast
 from ticker.feeds.assemble import (
+    MAX_ENTRIES,
     Body,
     Files,
     Remarks,
@@ -22,6 +23,7 @@ from ticker.feeds.assemble import (
 )
 from ticker.feeds.captions import CREDIT, TITLE
 from ticker.feeds.dates import from_struct, parse_date
+from ticker.feeds.fast_names import UnsureError
 from ticker.feeds.hints import poll_hints
 from ticker.feeds.identity import entry_id
 from ticker.feeds.raw import Raw, mapping, members, string
@@ -33,15 +35,18 @@ from ticker.text.sanitise import one_line
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
-def parse_syndication(text: str, encoding: str, *, url: str, remarks: Remarks) -> Document | None:
+def parse_syndication(text: str, encoding: str, *, url: str, remarks: Remarks, quick: bool = False) -> Document | None:
     """The feed in an XML text that came from `url`; None where there is none.
 
     The clean majority is read by `fast`, what that is not sure of by feedparser. The HTML is cleaned here, with links
     made absolute against xml:base and `url`.
-    Raises whatever feedparser raises on documents that it cannot cope with.
+    Raises whatever feedparser raises on documents that it cannot cope with; with `quick`, UnsureError for a document
+    that only feedparser can read.
     """
     raw = fast.read(text)
     if raw is None:
+        if quick:
+            raise UnsureError("left to feedparser")
         # Imported here, for it takes a tenth of a second and is seldom needed.
         from ticker.feeds import reference
 
@@ -53,7 +58,10 @@ def document(raw: Raw, text: str, encoding: str, *, url: str, remarks: Remarks) 
     """The document that a feed makes as one of its readers has read it from `text`."""
     feed = _feed(raw.feed, url, text)
     rss = not raw.version.startswith("atom")
-    entries = [_entry(entry, feed, url, rss, remarks) for entry in raw.entries]
+    if len(raw.entries) > MAX_ENTRIES:
+        remarks.counts["entries left out for their number"] += len(raw.entries) - MAX_ENTRIES
+        remarks.sound = False
+    entries = [_entry(entry, feed, url, rss, remarks) for entry in raw.entries[:MAX_ENTRIES]]
     return finished(raw.version or "rss", encoding, feed, entries, remarks)
 
 

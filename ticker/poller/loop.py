@@ -7,6 +7,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -15,12 +16,13 @@ import httpx
 from ticker import schedule
 from ticker.clock import Clock
 from ticker.errors import Cause, Failure, TickerError
+from ticker.feeds.apart import Parser
 from ticker.model import Change, ChangeKind, Feed
 from ticker.net.access import NO_ACCESS, Access
 from ticker.poller.lock import PollerLock
 from ticker.poller.network import Network, is_answered, is_unreached
 from ticker.poller.poll import Reading, as_of_answer, read, record
-from ticker.store import feeds, network
+from ticker.store import entries, feeds, network
 from ticker.store.database import Database
 
 LOOK_SECONDS = 0.5
@@ -47,8 +49,8 @@ async def run(
     """
     while not lock.acquire():
         await clock.sleep(LOCK_SECONDS)
-    rounds = _Rounds(db, client, clock, access)
-    async with asyncio.TaskGroup() as tasks:
+    async with Parser() as parser, asyncio.TaskGroup() as tasks:
+        rounds = _Rounds(_Asker(db, client, clock, access, parser))
         while True:
             version = db.data_version()
             await _rest(db, clock, version, until=rounds.start_due(tasks))
@@ -69,19 +71,20 @@ async def run_once(
     slots = asyncio.Semaphore(HOSTS_AT_ONCE)
     seen = Network(away=feeds.overview(db).offline_since is not None)
 
-    async def work(waiting: list[Feed]) -> None:
+    async def work(asker: _Asker, waiting: list[Feed]) -> None:
         for feed in waiting:
             async with slots:
-                reading = await _read(client, clock, feed, access, last=feed is waiting[-1])
+                reading = await asker.read(feed, last=feed is waiting[-1])
                 report(feed, _record(db, clock, feed, reading))
             if is_answered(reading.failure) and seen.answered(feed):
                 _came_back(db, clock, feed)
             if feed is not waiting[-1]:
                 await clock.sleep(BETWEEN_REQUESTS)
 
-    async with asyncio.TaskGroup() as tasks:
+    async with Parser() as parser, asyncio.TaskGroup() as tasks:
+        asker = _Asker(db, client, clock, access, parser)
         for waiting in by_host(wanted).values():
-            tasks.create_task(work(waiting))
+            tasks.create_task(work(asker, waiting))
     _optimise(db)
 
 
@@ -93,14 +96,45 @@ def by_host(wanted: Iterable[Feed]) -> dict[str, list[Feed]]:
     return dict(hosts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """What feeds are asked and read with."""
+
+    db: Database
+    client: httpx.AsyncClient
+    clock: Clock
+    access: Access
+    parser: Parser
+
+    async def read(self, feed: Feed, *, last: bool) -> Reading:
+        """Ask one feed, the `last` one of its host for now.
+
+        A fault of ours in it becomes its health and must not stop the others.
+        """
+        start = self.clock.now()
+        try:
+            reading = await read(
+                self.client,
+                feed,
+                start,
+                self.access,
+                lambda: self.clock.sleep(BETWEEN_REQUESTS),
+                last=last,
+                parser=self.parser,
+                known=entries.known(self.db, feed.id),
+            )
+        except Exception as error:
+            return _fault(error)
+        return as_of_answer(reading, max(self.clock.now() - start, timedelta()))
+
+
 class _Rounds:
     """What the loop remembers from one look at the store to the next."""
 
-    def __init__(self, db: Database, client: httpx.AsyncClient, clock: Clock, access: Access) -> None:
-        self._db = db
-        self._client = client
-        self._clock = clock
-        self._access = access
+    def __init__(self, asker: _Asker) -> None:
+        self._asker = asker
+        self._db = db = asker.db
+        self._clock = clock = asker.clock
         self._slots = asyncio.Semaphore(HOSTS_AT_ONCE)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._network = Network(away=feeds.overview(db).offline_since is not None)
@@ -149,8 +183,7 @@ class _Rounds:
         """Poll the feeds of one host one after another, with a pause after each request."""
         for feed in waiting:
             async with self._slots:
-                last = feed is waiting[-1]
-                self._finish(feed, await _read(self._client, self._clock, feed, self._access, last=last))
+                self._finish(feed, await self._asker.read(feed, last=feed is waiting[-1]))
             await self._clock.sleep(BETWEEN_REQUESTS)
             if self._network.away:
                 break
@@ -180,19 +213,6 @@ def _host(feed: Feed) -> str:
 
 def _is_late(feed: Feed, now: datetime) -> bool:
     return feed.health.last_poll is not None and feed.next_poll is not None and now - feed.next_poll > LATE
-
-
-async def _read(client: httpx.AsyncClient, clock: Clock, feed: Feed, access: Access, *, last: bool) -> Reading:
-    """Ask one feed, the `last` one of its host for now.
-
-    A fault of ours in it becomes its health and must not stop the others.
-    """
-    start = clock.now()
-    try:
-        reading = await read(client, feed, start, access, lambda: clock.sleep(BETWEEN_REQUESTS), last=last)
-    except Exception as error:
-        return _fault(error)
-    return as_of_answer(reading, max(clock.now() - start, timedelta()))
 
 
 def _record(db: Database, clock: Clock, feed: Feed, reading: Reading) -> list[Change]:

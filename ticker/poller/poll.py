@@ -12,8 +12,8 @@ from ticker import schedule
 from ticker.address import normalise
 from ticker.clock import to_milliseconds
 from ticker.errors import Cause, Failure
+from ticker.feeds.apart import Parser
 from ticker.feeds.live.identity import settle, span, vanished
-from ticker.feeds.parse import parse
 from ticker.model import (
     Change,
     Document,
@@ -64,18 +64,21 @@ async def read(
     pause: Pause | None = None,
     *,
     last: bool = True,
+    parser: Parser | None = None,
+    known: bytes = b"",
 ) -> Reading:
     """Ask the feed's server once (redirects may add requests) and parse the answer.
 
     `at` is the moment of the poll, `access` what the settings say about feeds that want to know who asks, `pause` is
-    awaited between two requests to one host, `last` tells that no other feed of this host waits. Whatever goes wrong is
-    in the reading's `failure`.
+    awaited between two requests to one host, `last` tells that no other feed of this host waits. `known` is that of the
+    feed's document before. Whatever goes wrong is in the reading's `failure`.
     """
-    return reading_of(await fetch(client, feed.url, feed.validators, at, access=access, pause=pause, last=last), feed)
+    answer = await fetch(client, feed.url, feed.validators, at, access=access, pause=pause, last=last)
+    return await reading_of(answer, feed, parser, known)
 
 
-def reading_of(answer: Answer | Failure, feed: Feed) -> Reading:
-    """What the answer to a request for the feed says, parsed where it has to be."""
+async def reading_of(answer: Answer | Failure, feed: Feed, parser: Parser | None = None, known: bytes = b"") -> Reading:
+    """What the answer to a request for the feed says, parsed where it has to be: by `parser` or one of its own."""
     if isinstance(answer, Failure):
         return Reading(answer.status, failure=answer)
     reading = Reading(
@@ -88,16 +91,19 @@ def reading_of(answer: Answer | Failure, feed: Feed) -> Reading:
     )
     if answer.status == httpx.codes.NOT_MODIFIED:
         return replace(reading, digest=feed.body_digest)
-    return _parsed(reading, answer, feed)
+    if parser is not None:
+        return await _parsed(reading, answer, feed, parser, known)
+    async with Parser() as own:
+        return await _parsed(reading, answer, feed, own, known)
 
 
-def _parsed(reading: Reading, answer: Answer, feed: Feed) -> Reading:
+async def _parsed(reading: Reading, answer: Answer, feed: Feed, parser: Parser, known: bytes) -> Reading:
     # A 226 holds only what is new (RFC 3229): its bytes say nothing about the whole document.
     partial = answer.status == httpx.codes.IM_USED
     digest = None if partial else hashlib.blake2b(answer.body, digest_size=16).digest()
     if digest is not None and digest == feed.body_digest:
         return replace(reading, digest=digest)
-    document = parse(answer.body, url=answer.url, content_type=answer.content_type)
+    document = await parser.parse(answer.body, url=answer.url, content_type=answer.content_type, known=known)
     if isinstance(document, Failure):
         # The validators of what is no feed are not kept: a later 304 would bless it.
         return Reading(
@@ -160,6 +166,7 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
         received=reading.received,
         moved_to=reading.moved_to,
         found=reading.found,
+        known=document.known if document is not None else None,
     )
     return polls.record(db, feed.id, result)
 
@@ -187,7 +194,14 @@ def _history(db: Database, feed: Feed, intents: tuple[Intent, ...], at: datetime
 
 
 async def poll(
-    db: Database, client: httpx.AsyncClient, feed: Feed, at: datetime, *, jitter: float = 0.0
+    db: Database,
+    client: httpx.AsyncClient,
+    feed: Feed,
+    at: datetime,
+    *,
+    jitter: float = 0.0,
+    parser: Parser | None = None,
 ) -> list[Change]:
     """Poll one feed and give what changed."""
-    return record(db, feed, await read(client, feed, at), at, jitter=jitter)
+    reading = await read(client, feed, at, parser=parser, known=entries.known(db, feed.id))
+    return record(db, feed, reading, at, jitter=jitter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+from ticker.feeds.apart import Parser
 from ticker.model import Change
 from ticker.net.client import make_client
 from ticker.poller.poll import poll
@@ -29,11 +30,11 @@ async def play(
     `transport` is a fresh one of this tape where the caller wants to look at it afterwards.
     """
     transport = transport or TapeTransport(tape)
-    async with make_client(transport) as client:
+    async with make_client(transport) as client, Parser() as parser:
         for number, take in enumerate(tape.takes):
             if number in transport.played:
                 continue  # the second hop of a redirect came with the first
             await clock.sleep_until(take.at)
             feed = feeds.by_url(db, take.url)
             if feed is not None:
-                yield await poll(db, client, feed, take.at)
+                yield await poll(db, client, feed, take.at, parser=parser)

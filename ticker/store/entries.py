@@ -109,6 +109,12 @@ def entry(db: Database, key: int) -> Entry | None:
     return _entry(rows[0]) if rows else None
 
 
+def known(db: Database, feed_id: int) -> bytes:
+    """What is known of the entries of the feed's last document (see `ticker.feeds.known`)."""
+    rows = db.rows("SELECT digests FROM known_entries WHERE feed_id = ?", (feed_id,))
+    return bytes(rows[0][0]) if rows else b""
+
+
 def find(db: Database, id: str, feed_url: str | None = None) -> list[Entry]:
     """The entries that have this id in their feed (in any feed, or in the one of exactly that address)."""
     if feed_url is None:

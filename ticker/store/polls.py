@@ -44,6 +44,8 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
             return []
         after = _polled(before, result)
         feeds.update(connection, after)
+        if result.known is not None and result.failure is None:
+            connection.execute("REPLACE INTO known_entries (feed_id, digests) VALUES (?, ?)", (feed_id, result.known))
         moved = _has_moved(after, result) and feeds.move(connection, feed_id, after.moved_to or after.url)
         noted: list[Change | None] = []
         if moved or _visible(after) != _visible(before):

@@ -205,7 +205,16 @@ _FOUND_FEEDS = (
     """,
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES, _MARKS_OF_READERS, _READING, _FOUND_FEEDS)
+_KNOWN = (
+    """
+    CREATE TABLE known_entries (
+        feed_id INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+        digests BLOB NOT NULL
+    )
+    """,
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES, _MARKS_OF_READERS, _READING, _FOUND_FEEDS, _KNOWN)
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 
 

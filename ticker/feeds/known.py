@@ -1,0 +1,140 @@
+"""Entries that have been read before need not be read again: most documents bring one new entry among fifty.
+
+The entries of a document are cut out of its text; of each the digest of its text, and of what it inherits, is kept with
+a digest of its id. The next time its readers are given a document without the entries whose digests are known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ticker.model import EntryData
+
+NOTHING: bytes = b""
+"""What is known of a feed that was never read."""
+
+_VERSION = b"1"  # to be raised where entries are read differently, so that all are read anew
+_SIZE = 8  # bytes of a digest
+_MAX_ENTRIES = 2000
+_FEW = 3  # with fewer entries nothing is gained
+_STOPS = ("<!DOCTYPE", ":base=", " base=")  # entities; addresses that may hold on for what comes behind
+_START = re.compile(r"<(item|entry)[\s>]")
+_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^<>]*>")
+_CHANNEL = re.compile(r"<channel\b[^<>]*>")
+_LANGUAGE = re.compile(r"<(?:\w+:)?language[\s>][^<>]*<[^<>]*>", re.IGNORECASE)
+_END = re.compile(r"(?:\s*</[\w:]+>)*\s*")
+_PAIRS = (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document cut into its entries: `digests` are theirs, `known` the digests of ids by those that are known.
+
+    `rest` is the document without the entries that are known, of which there are `unchanged`.
+    """
+
+    digests: tuple[bytes, ...]
+    known: dict[bytes, bytes]
+    rest: str
+
+    @property
+    def unchanged(self) -> int:
+        """How many entries are known."""
+        return len(self.known)
+
+    def unread(self, text: str) -> Cut:
+        """The same document, `text`, as if nothing were known of it."""
+        return Cut(self.digests, {}, text)
+
+
+def cut(text: str, url: str, known: bytes) -> Cut | None:
+    """The document of a feed at `url` cut into its entries; None where that is not safe or not worth it.
+
+    `known` is what `remember` gave for the document before.
+    """
+    spans = _spans(text)
+    if spans is None:
+        return None
+    context = _context(text, spans[0][0], url)
+    if context is None:
+        return None
+    seen = _unpacked(known)
+    digests: list[bytes] = []
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        digest = _digest(context, text[start:end])
+        digests.append(digest)
+        if digest in seen:
+            pieces.append(text[done:start])
+            done = end
+    if len(set(digests)) < len(digests):
+        return None
+    present = {digest: seen[digest] for digest in digests if digest in seen}
+    return Cut(tuple(digests), present, "".join([*pieces, text[done:]]))
+
+
+def remember(parts: Cut, entries: Iterable[EntryData]) -> bytes:
+    """What is known of the feed from now on: the entries left out and those that were read, in their order.
+
+    Nothing, where the readers found another number of entries, or where one of theirs shares its id with one that was
+    left out: then both would have other ids.
+    """
+    ids = [_id_digest(entry) for entry in entries]
+    fresh = [digest for digest in parts.digests if digest not in parts.known]
+    if len(ids) != len(fresh) or not set(ids).isdisjoint(parts.known.values()):
+        return NOTHING
+    ids_of = {**parts.known, **dict(zip(fresh, ids, strict=True))}
+    return b"".join(digest + ids_of[digest] for digest in parts.digests)
+
+
+def _spans(text: str) -> list[tuple[int, int]] | None:
+    """Where the entries start and end; None where it is not beyond doubt."""
+    if any(stop in text for stop in _STOPS):
+        return None
+    starts = [(found.start(), found[1]) for found in _START.finditer(text)]
+    if not _FEW <= len(starts) <= _MAX_ENTRIES or len({name for _, name in starts}) > 1:
+        return None
+    closing = f"</{starts[0][1]}>"
+    spans, done = [], 0
+    for start, _ in starts:
+        end = text.find(closing, start) + len(closing)
+        between = text[done:start]
+        if start < done or end < len(closing) or not _balanced(text[start:end]):
+            return None
+        if between.strip() and (done or not _balanced(between)):
+            return None
+        spans.append((start, end))
+        done = end
+    return spans if _END.fullmatch(text, done) else None
+
+
+def _balanced(part: str) -> bool:
+    """Whether no section or comment reaches into the part or out of it."""
+    return all(part.count(opening) == part.count(closing) for opening, closing in _PAIRS)
+
+
+def _context(text: str, end: int, url: str) -> bytes | None:
+    """What entries inherit: the namespaces and the language of the elements around them, the feed's own language."""
+    head = text[:end]
+    root, channel = _ROOT.search(head), _CHANNEL.search(head)
+    if root is None or "<content" in head:
+        return None
+    inherited = [root[0], channel[0] if channel else "", *_LANGUAGE.findall(head), url]
+    return hashlib.blake2b("\0".join(inherited).encode("utf-8", "surrogatepass"), key=_VERSION).digest()
+
+
+def _digest(context: bytes, text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE, key=context).digest()
+
+
+def _id_digest(entry: EntryData) -> bytes:
+    return hashlib.blake2b(entry.id.encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
+
+
+def _unpacked(known: bytes) -> dict[bytes, bytes]:
+    pairs = range(0, len(known), 2 * _SIZE)
+    return {known[at : at + _SIZE]: known[at + _SIZE : at + 2 * _SIZE] for at in pairs}
