@@ -7,16 +7,25 @@ import re
 import shlex
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ticker import toml_lines
 from ticker.errors import N_, UsageError
+from ticker.preferences import LOCALES, as_text, check_timezone, checked
 
-LOCALES = ("de_DE", "de_AT", "de_CH", "de_LI", "en_GB", "en_US")
-THEMES = ("dark", "light")
+__all__ = [
+    "LOCALES",
+    "Config",
+    "FeedSettings",
+    "KeyWish",
+    "Secret",
+    "check_timezone",
+    "is_header_value",
+    "load",
+]
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token (RFC 9110, section 5.6.2)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -59,14 +68,20 @@ class KeyWish:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings. `timezone` is an IANA name, None for the system's; `locale` None for the environment's.
+    """The settings; what is chosen among is in `ticker.preferences`.
 
+    `timezone` is an IANA name, None for the system's; `locale` None for the environment's; `measure` is in cells.
     `feed` is by address, as it was written down, `keys` by the ids of the commands.
     """
 
     locale: str | None = None
     timezone: str | None = None
-    theme: str = "dark"
+    theme: str = "auto"
+    crawl: str = "top"
+    reduced_motion: bool = False
+    images: str = "auto"
+    typography: str = "plain"
+    measure: int = 80
     feed: Mapping[str, FeedSettings] = field(default_factory=dict)
     keys: Mapping[str, KeyWish] = field(default_factory=dict)
 
@@ -92,20 +107,23 @@ def load(path: Path, *, required: bool) -> Config:
 
 
 def _checked(table: dict[str, object], path: Path, text: str) -> Config:
-    place = str(path)
-    _check_keys(table, [field.name for field in fields(Config)], place)
-    feeds = {
-        _address(address, place): _feed(_table(settings, address, place), f'{place}, feed."{address}"')
-        for address, settings in _table(table.pop("feed", {}), "feed", place).items()
-    }
-    keys = {
-        id: KeyWish(_text(value, id, place), path, toml_lines.line_of(text, f"keys.{id}"))
-        for id, value in toml_lines.flat(_table(table.pop("keys", {}), "keys", place)).items()
-    }
-    texts = {key: _text(value, key, place) for key, value in table.items()}
-    for key, value in texts.items():
-        _check_choice(key, value, place)
-    return Config(**texts, feed=feeds, keys=keys)
+    def place(name: str) -> str:
+        """The file and the line on which a setting stands."""
+        return f"{path}:{toml_lines.line_of(text, name)}"
+
+    for key in table:
+        _check_keys({key: None}, [field.name for field in fields(Config)], place(key))
+    feeds = {}
+    for address, settings in _table(table.pop("feed", {}), "feed", place("feed")).items():
+        here = place(f"feed.{address}")
+        known = _address(address, here)
+        feeds[known] = _feed(_table(settings, address, here), f'{here}, feed."{address}"')
+    keys = {}
+    for id, value in toml_lines.flat(_table(table.pop("keys", {}), "keys", place("keys"))).items():
+        line = toml_lines.line_of(text, f"keys.{id}")
+        keys[id] = KeyWish(as_text(value, id, place(f"keys.{id}")), path, line)
+    values: dict[str, Any] = {key: checked(key, value, place(key)) for key, value in table.items()}
+    return replace(Config(feed=feeds, keys=keys), **values)
 
 
 def _feed(table: dict[str, object], place: str) -> FeedSettings:
@@ -114,7 +132,7 @@ def _feed(table: dict[str, object], place: str) -> FeedSettings:
     headers = {
         name: _header(name, value, place) for name, value in _table(table.get("headers", {}), "headers", place).items()
     }
-    username = _text(table["username"], "username", place) if "username" in table else None
+    username = as_text(table["username"], "username", place) if "username" in table else None
     if username is not None and (":" in username or _CONTROLS.search(username)):
         raise UsageError(N_("{path}: “username” must do without colons and control characters."), path=place)
     password = _secret(table["password"], "password", place) if "password" in table else None
@@ -132,7 +150,7 @@ def _header(name: str, value: object, place: str) -> str | Secret:
         raise UsageError(N_("{path}: The header “{key}” cannot be set."), path=place, key=name)
     if isinstance(value, dict):
         return _secret(value, name, place)
-    text = _text(value, name, place)
+    text = as_text(value, name, place)
     if not is_header_value(text):
         raise UsageError(N_("{path}: “{key}” must consist of printable ASCII characters."), path=place, key=name)
     return text
@@ -155,11 +173,11 @@ def _secret(value: object, key: str, place: str) -> Secret:
             command='{ command = "…" }',
         )
     if "env" in table:
-        name = _text(table["env"], "env", place)
+        name = as_text(table["env"], "env", place)
         if not name or "=" in name or _CONTROLS.search(name):
             raise UsageError(N_("{path}: “{key}” must be the name of an environment variable."), path=place, key="env")
         return Secret(env=name)
-    return Secret(command=_command(_text(table["command"], "command", place), place))
+    return Secret(command=_command(as_text(table["command"], "command", place), place))
 
 
 def _command(line: str, place: str) -> tuple[str, ...]:
@@ -197,12 +215,6 @@ def _table(value: object, key: str, place: str) -> dict[str, object]:
     return value
 
 
-def _text(value: object, key: str, place: str) -> str:
-    if not isinstance(value, str):
-        raise UsageError(N_("{path}: “{key}” must be a text in quotes."), path=place, key=key)
-    return value
-
-
 def _check_keys(table: Mapping[str, object], known: list[str], place: str) -> None:
     for key in table:
         if key not in known:
@@ -221,26 +233,3 @@ def _unknown_key(key: str, known: list[str], place: str) -> UsageError:
     return UsageError(
         N_("{path}: “{key}” is no setting. There are: {known}."), path=place, key=key, known=", ".join(known)
     )
-
-
-def _check_choice(key: str, value: str, place: str) -> None:
-    if key == "timezone":
-        check_timezone(value)
-        return
-    choices = {"locale": LOCALES, "theme": THEMES}[key]
-    if value not in choices:
-        raise UsageError(
-            N_("{path}: “{key}” cannot be “{value}”. Possible: {choices}."),
-            path=place,
-            key=key,
-            value=value,
-            choices=", ".join(choices),
-        )
-
-
-def check_timezone(name: str) -> ZoneInfo:
-    """The time zone of that IANA name. Raises UsageError where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError(N_("There is no time zone “{name}”."), name=name) from None

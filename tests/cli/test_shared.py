@@ -161,4 +161,4 @@ def test_keys_that_cannot_be_are_named_with_file_and_line_before_the_screen_open
     done = ticker("--config", str(settings), *arguments)
 
     assert done.code == 2
-    assert done.err == (f"ticker: {settings}, Zeile 4: Die Taste „m“ stünde für „list.next“ und „river.read-mark“.\n")
+    assert done.err == (f"ticker: {settings}:4: Die Taste „m“ stünde für „list.next“ und „river.read-mark“.\n")

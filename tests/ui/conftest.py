@@ -13,6 +13,7 @@ import pytest
 
 from tests.bench.fill import END, fill
 from tests.fakes import FakeClock
+from ticker.config import Config
 from ticker.l10n import messages
 from ticker.l10n.region import Region
 from ticker.model import Change, Entry, EntryData, Feed, Intent, IntentKind, PollResult, Urgency
@@ -89,7 +90,7 @@ def desk_of(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
             fill(database, entries) if entries else open_database(database).close()
         clock = FakeClock(END + timedelta(minutes=3))
         libraries.append(Library(database))
-        session = Session(database, clock, REGION, theme, replay=replay, keymap=keymap or {})
+        session = Session(database, clock, REGION, Config(theme=theme), replay=replay, keymap=keymap or {})
         return Desk(database, clock, TickerApp(session, libraries[-1]))
 
     yield make

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from tests.fakes import FakeClock
 from tests.ui.conftest import REGION
+from ticker.config import Config
 from ticker.poller.replay import play, subscribe
 from ticker.store.database import open_database
 from ticker.tape import folder
@@ -42,7 +43,7 @@ async def app_of(tmp_path: Path) -> AsyncIterator[MakeApp]:
     def make(*, theme: str = "dark", empty: bool = False) -> TickerApp:
         path = tmp_path / "empty.db" if empty else database
         libraries.append(Library(path))
-        return TickerApp(Session(path, FakeClock(NOON), REGION, theme), libraries[-1])
+        return TickerApp(Session(path, FakeClock(NOON), REGION, Config(theme=theme)), libraries[-1])
 
     yield make
     for library in libraries:

@@ -53,7 +53,7 @@ def test_options_come_before_the_environment_and_that_before_the_settings(tmp_pa
 
 
 def test_a_configuration_that_is_named_must_exist(tmp_path: Path) -> None:
-    assert load_settings(None, {"HOME": str(tmp_path)}).theme == "dark"
+    assert load_settings(None, {"HOME": str(tmp_path)}).theme == "auto"
     with pytest.raises(UsageError):
         load_settings(None, {"TICKER_CONFIG": str(tmp_path / "none.toml")})
     with pytest.raises(UsageError):

@@ -8,6 +8,7 @@ import pytest
 
 from ticker.config import Config, FeedSettings, KeyWish, Secret, check_timezone, is_header_value, load
 from ticker.errors import UsageError
+from ticker.preferences import PREFERENCES, checked
 
 
 def written(folder: Path, text: str) -> Path:
@@ -26,20 +27,39 @@ def test_a_named_file_must_be_there(tmp_path: Path) -> None:
 
 
 def test_all_settings_are_read(tmp_path: Path) -> None:
-    path = written(tmp_path, 'locale = "de_AT"\ntimezone = "Europe/Vienna"\ntheme = "light"\n')
+    text = 'locale = "de_AT"\ntimezone = "Europe/Vienna"\ntheme = "light"\ncrawl = "off"\nreduced_motion = true\n'
+    path = written(tmp_path, text + 'images = "off"\ntypography = "german"\nmeasure = 70\n')
 
-    assert load(path, required=True) == Config("de_AT", "Europe/Vienna", "light")
+    assert load(path, required=True) == Config(
+        "de_AT",
+        "Europe/Vienna",
+        "light",
+        crawl="off",
+        reduced_motion=True,
+        images="off",
+        typography="german",
+        measure=70,
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ('them = "light"', "“them” is no setting. Did you mean “theme”?"),
-        ("x = 1", "“x” is no setting. There are: locale, timezone, theme, feed, keys."),
+        ('# one\nlocale = "de_AT"\nthem = "light"', "config.toml:3: “them” is no setting. Did you mean “theme”?"),
+        (
+            "x = 1",
+            "config.toml:1: “x” is no setting. There are: locale, timezone, theme, crawl, reduced_motion, ",
+        ),
         ("theme = 3", "“theme” must be a text in quotes."),
-        ('theme = "pink"', "“theme” cannot be “pink”. Possible: dark, light."),
+        ('theme = "pink"', "“theme” cannot be “pink”. Possible: auto, dark, light, ansi, "),
         ('locale = "fr_FR"', "“locale” cannot be “fr_FR”. Possible: de_DE,"),
         ('timezone = "Europe/Entenhausen"', "There is no time zone “Europe/Entenhausen”."),
+        ('reduced_motion = "yes"', "config.toml:1: “reduced_motion” must be true or false, without quotes."),
+        ("measure = 91", "“measure” must be a number from 66 to 90."),
+        ("measure = true", "“measure” must be a number from 66 to 90."),
+        ('measure = "80"', "“measure” must be a number from 66 to 90."),
+        ('crawl = "left"', "“crawl” cannot be “left”. Possible: top, bottom, off."),
+        ('\n[feed."https://a.example/"]\nhedders = {}', 'config.toml:2, feed."https://a.example/": “hedders”'),
         ("theme = ", "is no TOML:"),
     ],
 )
@@ -114,7 +134,8 @@ def test_a_feed_may_have_an_empty_table_or_a_name_alone(tmp_path: Path) -> None:
 def test_the_address_of_a_feed_must_be_one(tmp_path: Path, text: str, complaint: str) -> None:
     with pytest.raises(UsageError) as caught:
         load(written(tmp_path, text), required=False)
-    assert str(caught.value) == f"{tmp_path / 'config.toml'}: {complaint}"
+    line = 2 if "\n" in text else 1
+    assert str(caught.value) == f"{tmp_path / 'config.toml'}:{line}: {complaint}"
 
 
 def test_an_address_with_a_password_is_not_repeated(tmp_path: Path) -> None:
@@ -175,7 +196,7 @@ def test_each_fault_of_a_feed_is_one_clear_line_without_a_secret(tmp_path: Path,
         load(written(tmp_path, f'[feed."https://a.example/"]\n{text}\n'), required=False)
 
     line = str(caught.value)
-    assert line.startswith(f'{tmp_path / "config.toml"}, feed."https://a.example/": ')
+    assert line.startswith(f'{tmp_path / "config.toml"}:1, feed."https://a.example/": ')
     assert complaint in line
     assert "\n" not in line
     assert "geheim" not in repr(caught.value)
@@ -224,3 +245,11 @@ def test_keys_are_a_table_of_texts(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(UsageError):
         load(path, required=True)
+
+
+def test_every_preference_is_a_setting_with_the_same_default() -> None:
+    settings = Config()
+    for preference in PREFERENCES:
+        assert getattr(settings, preference.key) == preference.default
+        if preference.default is not None:
+            assert checked(preference.key, preference.default, "") == preference.default

@@ -93,12 +93,12 @@ def test_keys_that_are_hard_to_write_down(typed: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("wanted", "complaint"),
     [
-        (wish(list__nxt="j"), "config.toml, Zeile 3: Es gibt keinen Befehl „list.nxt“. Gemeint: „list.next“?"),
-        (wish(river__star="dwon"), "config.toml, Zeile 3: Es gibt keine Taste „dwon“. Gemeint: „down“?"),
-        (wish(river__star="strg+x"), "config.toml, Zeile 3: Es gibt keine Taste „strg+x“. Gemeint: „"),
-        (wish(river__star="m"), "config.toml, Zeile 3: Die Taste „m“ stünde für „river.read-mark“ und „river.star“."),
-        (wish(list__next="m"), "config.toml, Zeile 3: Die Taste „m“ stünde für „list.next“ und „river.read-mark“."),
-        (wish(app__help="full_stop"), "config.toml, Zeile 3: Die Taste „.“ stünde für „river.newest“ und „app.help“."),
+        (wish(list__nxt="j"), "config.toml:3: Es gibt keinen Befehl „list.nxt“. Gemeint: „list.next“?"),
+        (wish(river__star="dwon"), "config.toml:3: Es gibt keine Taste „dwon“. Gemeint: „down“?"),
+        (wish(river__star="strg+x"), "config.toml:3: Es gibt keine Taste „strg+x“. Gemeint: „"),
+        (wish(river__star="m"), "config.toml:3: Die Taste „m“ stünde für „river.read-mark“ und „river.star“."),
+        (wish(list__next="m"), "config.toml:3: Die Taste „m“ stünde für „list.next“ und „river.read-mark“."),
+        (wish(app__help="full_stop"), "config.toml:3: Die Taste „.“ stünde für „river.newest“ und „app.help“."),
     ],
 )
 def test_what_cannot_be_is_named_with_its_line(wanted: dict[str, KeyWish], complaint: str) -> None:

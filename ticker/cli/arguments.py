@@ -17,13 +17,15 @@ GLOBAL_OPTIONS = ("--db", "--config", "--locale", "--timezone")
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a verb needs to know of its surroundings. `config_file` is the one that `--config` names."""
+    """What a verb needs to know of its surroundings. `config_file` is the one that `--config` names, `config_path`
+    the one that the settings come from, whether it exists or not."""
 
     database: Path
     region: Region
     settings: config.Config
     clock: Clock
     config_file: str | None = None
+    config_path: Path | None = None
 
 
 def globals_first(argv: Sequence[str]) -> list[str]:
@@ -74,8 +76,11 @@ def _activate(locale: str) -> None:
 def load_settings(explicit: str | None, environ: Mapping[str, str]) -> config.Config:
     """The settings: from `--config` or TICKER_CONFIG, where the file must exist, else from the usual place."""
     required = explicit is not None or bool(environ.get("TICKER_CONFIG"))
-    path = Path(explicit) if explicit is not None else paths.config_file(environ)
-    return config.load(path, required=required)
+    return config.load(_config_path(explicit, environ), required=required)
+
+
+def _config_path(explicit: str | None, environ: Mapping[str, str]) -> Path:
+    return Path(explicit) if explicit is not None else paths.config_file(environ)
 
 
 def make_setup(
@@ -85,4 +90,5 @@ def make_setup(
     settings = load_settings(config_file, environ)
     zone = timezone or settings.timezone
     region = Region(choose_locale(locale, settings.locale, environ), config.check_timezone(zone) if zone else None)
-    return Setup(Path(db) if db else paths.database_file(environ), region, settings, SystemClock(), config_file)
+    database = Path(db) if db else paths.database_file(environ)
+    return Setup(database, region, settings, SystemClock(), config_file, _config_path(config_file, environ))

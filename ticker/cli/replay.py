@@ -101,7 +101,8 @@ def replay_on_screen(setup: Setup, name: str, *, speed: float) -> int:
             if math.isinf(speed)
             else TapeClock(tape.start, speed, anchor, end=tape.end),
             region=setup.region,
-            theme=setup.settings.theme,
+            settings=setup.settings,
+            config_file=setup.config_path,
             keymap=keymap,
             poller=poller_command(database, "replay", "--child", *options),
             replay=Replay(tape.title, speed, tape.end),

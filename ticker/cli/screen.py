@@ -19,7 +19,8 @@ def open_screen(setup: Setup) -> int:
         database=setup.database,
         clock=setup.clock,
         region=setup.region,
-        theme=setup.settings.theme,
+        settings=setup.settings,
+        config_file=setup.config_path,
         keymap=keymap,
         poller=poller_command(setup.database, *settings, "poll", "--child"),
     )

@@ -47,7 +47,7 @@ class TickerApp(App[Outcome]):
         super().__init__()
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = themes.name(session.theme)
+        self.theme = themes.name(session.settings.theme)
         self.set_keymap(dict(session.keymap))
         self.session = session
         self.library = library

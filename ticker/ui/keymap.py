@@ -44,7 +44,7 @@ def checked(wishes: Mapping[str, KeyWish]) -> dict[str, str]:
     for id, wish in wishes.items():
         if id not in BY_ID:
             raise _unknown(
-                N_("{path}, line {line}: There is no command “{name}”. Did you mean “{nearest}”?"),
+                N_("{path}:{line}: There is no command “{name}”. Did you mean “{nearest}”?"),
                 id,
                 list(BY_ID),
                 wish,
@@ -92,7 +92,7 @@ def _key(name: str, wish: KeyWish) -> str:
     if all(modifier in MODIFIERS for modifier in modifiers) and (len(last) == 1 or last in _known()):
         return "+".join([*modifiers, _character_to_key(last) if len(last) == 1 else last])
     raise _unknown(
-        N_("{path}, line {line}: There is no key “{name}”. Did you mean “{nearest}”?"), name, sorted(_known()), wish
+        N_("{path}:{line}: There is no key “{name}”. Did you mean “{nearest}”?"), name, sorted(_known()), wish
     )
 
 
@@ -119,7 +119,7 @@ def _check_clashes(keymap: Mapping[str, str], wishes: Mapping[str, KeyWish]) -> 
             continue
         at = wishes.get(second) or wishes[first]
         raise UsageError(
-            N_("{path}, line {line}: The key “{key}” would mean both “{first}” and “{second}”."),
+            N_("{path}:{line}: The key “{key}” would mean both “{first}” and “{second}”."),
             path=at.path,
             line=at.line,
             key=_characters().get(key, key),

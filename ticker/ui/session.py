@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ticker.clock import Clock
+from ticker.config import Config
 from ticker.l10n.region import Region
 
 
@@ -26,15 +27,16 @@ class Session:
     """One run of the interface.
 
     `poller` is the command line of the child process that fetches, None where nobody shall be started. `keymap` are
-    the key lists that differ from the defaults, by command id.
+    the key lists that differ from the defaults, by command id. `config_file` is where the settings are written to.
     """
 
     database: Path
     clock: Clock
     region: Region
-    theme: str = "dark"
+    settings: Config = field(default_factory=Config)
     poller: tuple[str, ...] | None = None
     replay: Replay | None = None
+    config_file: Path | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)
 
 

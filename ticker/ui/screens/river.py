@@ -56,7 +56,7 @@ class RiverScreen(ReadingScreen):
                 yield NewsBar(id="news")
                 empty = _("Nothing has come in yet. F shows how the feeds fare.")
                 yield HeadlineList(self.library.headlines, self._row, empty=empty, id="headlines")
-            yield EntryPane(self.session.region, id="entry")
+            yield EntryPane(self.session.region, self.session.settings.measure, id="entry")
         yield StateBar(id="state")
 
     @property

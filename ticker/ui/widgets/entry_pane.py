@@ -41,8 +41,10 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
     class Finished(Message):
         """The reader has come to the end of the text and wants to go on."""
 
-    def __init__(self, region: Region, *, id: str | None = None) -> None:
+    def __init__(self, region: Region, measure: int = MEASURE, *, id: str | None = None) -> None:
+        """`measure` is the longest line of a text, in cells."""
         super().__init__(id=id)
+        self._longest = measure
         self.entry: Entry | None = None
         self._region = region
         self._now: datetime | None = None
@@ -92,7 +94,7 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _measure(self) -> int:
-        return max(1, min(MEASURE, self.scrollable_content_region.width - 2 * MARGIN))
+        return max(1, min(self._longest, self.scrollable_content_region.width - 2 * MARGIN))
 
     def _set(self) -> None:
         if self.entry is None or self._now is None or self.size.width <= 2 * MARGIN:
