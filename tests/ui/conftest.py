@@ -63,6 +63,10 @@ class Desk:
         with open_database(self.database, create=False) as db:
             return feeds.all_feeds(db)
 
+    def again(self) -> Desk:
+        """The same database, opened by another run of the program."""
+        return Desk(self.database, self.clock, TickerApp(self.app.session, self.app.library))
+
     def notice(self) -> None:
         """Let the app look at what has changed, as it does by itself a few times a second."""
         self.app._watch_store()

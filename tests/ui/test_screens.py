@@ -176,7 +176,7 @@ async def test_the_help_shows_every_key_in_german(desk_of: MakeDesk) -> None:
         await pilot.pause()
         assert isinstance(desk.app.screen, RiverScreen)
 
-    text = str(help_text(["list", "river", "app"], {}))
+    text = str(help_text(["list", "stream", "river", "app"], {}))
     assert "Leertaste" in text
     assert "laufende Liste anhalten und fortsetzen" in text
     assert "j  ↓" in text

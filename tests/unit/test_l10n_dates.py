@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -382,3 +383,13 @@ def test_a_time_of_another_day_has_its_date() -> None:
     assert clock_time_or_date(late, NOW, GERMAN) == f"23:59{NBSP}Uhr"
     assert clock_time_or_date(late + timedelta(minutes=1), NOW, GERMAN) == f"14.09., 00:00{NBSP}Uhr"
     assert clock_time_or_date(late, NOW, Region("en_GB", BERLIN)) == "23:59"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_words_of_dates_are_those_of_cldr(locale: str) -> None:
+    region = Region(locale, UTC)
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    for number in range(366):
+        moment = datetime(2024, 1, 1, 12, tzinfo=UTC) + timedelta(days=number)
+        words = set(day(moment, now, region).replace(",", "").replace(".", "").replace(NBSP, " ").split())
+        assert {format_date(moment, pattern, locale=locale) for pattern in ("EEEE", "MMMM", "d", "y")} == words

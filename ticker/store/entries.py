@@ -169,6 +169,16 @@ def revisions(db: Database, key: int) -> list[Revision]:
     ]
 
 
+def first_unread(db: Database, keys: Sequence[int]) -> int | None:
+    """The first of these entries, in their order, that the reader has not read."""
+    for marks, batch in batches(keys):
+        unread = {key for (key,) in db.rows(f"SELECT key FROM entry WHERE key IN ({marks}) AND read = 0", batch)}
+        found = next((key for key in batch if key in unread), None)
+        if found is not None:
+            return found
+    return None
+
+
 def counts(db: Database, sight: Sight = EVERYTHING) -> Counts:
     """How many entries are stored and unread."""
     seen, values = condition(sight)

@@ -70,6 +70,16 @@ class TickerApp(App[Outcome]):
         if self._poller is not None:
             await self._poller.stop()
 
+    def on_app_blur(self) -> None:
+        """The reader turns to another window."""
+        for screen in self._screens():
+            screen.look_away()
+
+    def on_app_focus(self) -> None:
+        """The reader is here again."""
+        for screen in self._screens():
+            screen.look_back()
+
     def open_address(self, address: str) -> None:
         """Open a web address in the reader's browser, or show it where there is none."""
         if not open_address(address, os.environ):

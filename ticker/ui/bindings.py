@@ -34,6 +34,7 @@ class Command:
 PLACES: Mapping[str, str] = {
     "list": N_("In the list"),
     "pane": N_("In the text"),
+    "stream": N_("In the river"),
     "river": N_("In the list and the text"),
     "feeds": N_("In the feeds"),
     "starters": N_("In the starter set"),
@@ -45,8 +46,8 @@ PLACES: Mapping[str, str] = {
 """The places, with their headings, in the order of the help. A widget or screen names its place in `PLACE`."""
 
 CHAINS = (
-    ("list", "river", "app"),
-    ("pane", "river", "app"),
+    ("list", "stream", "river", "app"),
+    ("pane", "stream", "river", "app"),
     ("feeds", "app"),
     ("starters", "welcome", "app"),
     ("pipe", "dialog"),
@@ -62,7 +63,6 @@ COMMANDS = (
     Command("list.page-up", "list", "pageup", "page(-2)", N_("a page up")),
     Command("list.top", "list", "g,home", "top", N_("to the newest headline")),
     Command("list.bottom", "list", "G,end", "bottom", N_("to the oldest headline")),
-    Command("list.pause", "list", "space", "screen.pause", N_("pause and resume the live list")),
     Command("list.read", "list", "enter,l,right", "screen.read", N_("read")),
     Command("pane.down", "pane", "j,down", "move(1)", N_("scroll down")),
     Command("pane.up", "pane", "k,up", "move(-1)", N_("scroll up")),
@@ -76,7 +76,16 @@ COMMANDS = (
         Command(f"pane.digit-{digit}", "pane", str(digit), f"digit({digit})", N_("open a numbered link"))
         for digit in range(10)
     ),
-    Command("river.newest", "river", "full_stop", "newest", N_("show new headlines")),
+    Command("stream.newest", "stream", "full_stop", "newest", N_("show new headlines")),
+    Command("stream.pause", "stream", "space", "pause", N_("pause and resume the live list")),
+    Command("stream.next-unread", "stream", "n", "unread(1)", N_("next unread entry")),
+    Command("stream.previous-unread", "stream", "N", "unread(-1)", N_("previous unread entry")),
+    Command("stream.older-day", "stream", "right_square_bracket", "day(1)", N_("to the day before")),
+    Command("stream.younger-day", "stream", "left_square_bracket", "day(-1)", N_("to the day after")),
+    Command("stream.all-read", "stream", "A", "all_read", N_("mark all as read")),
+    Command("stream.hide", "stream", "x", "hide", N_("hide the entry")),
+    Command("stream.later", "stream", "b", "later", N_("to read later")),
+    Command("stream.undo", "stream", "u", "undo", N_("undo")),
     Command("river.read-mark", "river", "m", "toggle_read", N_("mark read or unread")),
     Command("river.star", "river", "f", "toggle_star", N_("star")),
     Command("river.versions", "river", "v", "versions", N_("what was changed")),

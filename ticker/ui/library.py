@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from ticker.clock import Clock, SystemClock
+from ticker.clock import Clock, SystemClock, to_milliseconds
 from ticker.model import Change, Entry, Feed, FoundFeed, Headline, Revision
 from ticker.store import changes, entries, feeds, found_feeds, marks, positions, settings, undo
 from ticker.store.database import Database, open_database
@@ -90,6 +90,29 @@ class Library:
         """How many entries there are and how many are unread; it takes milliseconds where there are many."""
         return entries.counts(self._db, self._sight())
 
+    def counts_afresh(self) -> Counts:
+        """What `counts` gives, from any thread."""
+        with open_database(self._path, create=False) as db:
+            return entries.counts(db, self._sight())
+
+    def first_unread(self, keys: Sequence[int]) -> int | None:
+        """The first of these entries that is unread."""
+        return entries.first_unread(self._db, keys)
+
+    def first_unread_afresh(self, keys: Sequence[int]) -> int | None:
+        """What `first_unread` gives, from any thread."""
+        with open_database(self._path, create=False) as db:
+            return entries.first_unread(db, keys)
+
+    def last_look(self) -> int | None:
+        """When the reader last looked at the river, in milliseconds since 1970; None where he never did."""
+        value = settings.get(self._db, settings.LAST_LOOK)
+        return int(value) if value else None
+
+    def remember_look(self, now: datetime) -> None:
+        """The reader looks away."""
+        settings.put(self._db, settings.LAST_LOOK, str(to_milliseconds(now)))
+
     def overview(self) -> Overview:
         """The feeds in figures; cheap."""
         return feeds.overview(self._db)
@@ -154,6 +177,11 @@ class Library:
     def mark_all_read(self, keys: Sequence[int], now: datetime) -> list[int]:
         """Mark exactly these entries as read, as one action; gives the keys of those that were unread."""
         return marks.set_read(self._db, keys, True, now)
+
+    def mark_all_read_afresh(self, keys: Sequence[int], now: datetime) -> list[int]:
+        """What `mark_all_read` does, from any thread."""
+        with open_database(self._path, create=False) as db:
+            return marks.set_read(db, keys, True, now)
 
     def mark_hidden(self, keys: Sequence[int], hidden: bool, now: datetime) -> list[int]:
         """Take entries out of the river or let them come back, as one action; gives the keys that this changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 
@@ -39,11 +39,28 @@ class Order:
 
     def with_entries(self, entries: Iterable[tuple[int, int]]) -> Order:
         """The river with more entries, given as (time in milliseconds, key); known ones are left where they are."""
+        fresh = [(time, key) for time, key in entries if not self.has(time, key)]
+        if not fresh:
+            return self
         result = Order(self.keys[:], self.times[:])
-        for time, key in entries:
+        for time, key in fresh:
             row = result.place(time, key)
-            if row < len(result.keys) and result.keys[row] == key:
-                continue
-            result.keys.insert(row, key)
-            result.times.insert(row, time)
+            if row == len(result.keys) or result.keys[row] != key:
+                result.keys.insert(row, key)
+                result.times.insert(row, time)
+        return result
+
+    def has(self, time: int, key: int) -> bool:
+        """Whether an entry of that time and key is in the river."""
+        row = self.place(time, key)
+        return row < len(self.keys) and self.keys[row] == key
+
+    def without(self, keys: Collection[int]) -> Order:
+        """The river without some entries; the same one where none of them is in it."""
+        rows = sorted(row for row in map(self.index, keys) if row is not None)
+        if not rows:
+            return self
+        result = Order(self.keys[:], self.times[:])
+        for row in reversed(rows):
+            del result.keys[row], result.times[row]
         return result

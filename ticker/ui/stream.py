@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from ticker.ui.order import Order
@@ -34,6 +34,19 @@ class Stream:
         places = list(places)
         known = self.known.with_entries(places)
         return replace(self, known=known, shown=self.shown if self.paused else known, unseen=self.unseen.union(places))
+
+    def without(self, keys: Collection[int]) -> Stream:
+        """Some entries are gone, also from a list that is held still."""
+        unseen = frozenset(place for place in self.unseen if place[1] not in keys)
+        known, shown = self.known.without(keys), self.shown.without(keys)
+        return replace(self, known=known, shown=known if self.shown is self.known else shown, unseen=unseen)
+
+    def admit(self, places: Iterable[Place]) -> Stream:
+        """Some entries are shown again: they do not wait to be seen, the reader knows them."""
+        places = list(places)
+        known = self.known.with_entries(places)
+        shown = known if self.shown is self.known else self.shown.with_entries(places)
+        return replace(self, known=known, shown=shown)
 
     def reload(self, order: Order) -> Stream:
         """The whole river has been read afresh."""

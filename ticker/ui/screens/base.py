@@ -48,6 +48,12 @@ class TickerScreen(Screen[Result], Generic[Result]):
     def tick(self) -> None:
         """A second has gone by."""
 
+    def look_away(self) -> None:
+        """The reader turns to another window."""
+
+    def look_back(self) -> None:
+        """The reader is here again."""
+
     def show_state(self) -> None:
         """How the feeds fare may have changed."""
 

@@ -71,13 +71,10 @@ class ReadingScreen(TickerScreen[None]):
 
     @on(EntryPane.Finished)
     def _go_on(self) -> None:
-        if self.to_next_unread():
-            self.action_read()
-        else:
-            self.say(_("There is nothing unread further down."))
+        self.to_next_unread()
 
-    def to_next_unread(self) -> bool:
-        """Select the next unread entry further down the list; False where there is none."""
+    def to_next_unread(self) -> None:
+        """Read the next unread entry further down the list, or say that there is none."""
         raise NotImplementedError
 
     def action_versions(self) -> None:

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
 from textual.timer import Timer
 
-from ticker.l10n import dates
 from ticker.l10n.messages import _
-from ticker.model import Change, ChangeKind, Entry, Headline
-from ticker.store.entries import Counts
+from ticker.model import Change, Entry
 from ticker.ui import bindings
-from ticker.ui.order import Order
 from ticker.ui.screens.reading import ReadingScreen
 from ticker.ui.state_line import state_of
-from ticker.ui.stream import Stream
-from ticker.ui.widgets.entry_pane import EntryPane
 from ticker.ui.widgets.headline_list import HeadlineList
-from ticker.ui.widgets.headline_row import Row, row_of
 from ticker.ui.widgets.masthead import Masthead
-from ticker.ui.widgets.news_bar import NewsBar
+from ticker.ui.widgets.news_desk import NewsDesk
 from ticker.ui.widgets.state_bar import StateBar
 
-FIRST_PAGE = 200
-RELOAD_FROM = 1000
 PREVIEW_SECONDS = 0.04
-SCAN = 500
 
 
 class RiverScreen(ReadingScreen):
@@ -43,77 +33,53 @@ class RiverScreen(ReadingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._stream = Stream()
         self._preview: Timer | None = None
-        self._day = ""
-        self._counts: Counts | None = None
 
     def compose(self) -> ComposeResult:
         """The bars, the list and the pane."""
         yield Masthead(id="masthead")
-        with Container(id="body"):
-            with Vertical(id="river"):
-                yield NewsBar(id="news")
-                empty = _("Nothing has come in yet. F shows how the feeds fare.")
-                yield HeadlineList(self.library.headlines, self._row, empty=empty, id="headlines")
-            yield EntryPane(self.session.region, self.session.settings.measure, id="entry")
+        yield NewsDesk(self.session, self.library, id="body")
         yield StateBar(id="state")
+
+    @property
+    def desk(self) -> NewsDesk:
+        """The live list and what flows into it."""
+        return self.query_one("#body", NewsDesk)
 
     @property
     def headlines(self) -> HeadlineList:
         """The live list."""
         return self.query_one("#headlines", HeadlineList)
 
+    @property
+    def reads(self) -> bool:
+        """Whether the reader is in the text."""
+        return self.focused is self.pane
+
     # What comes in
 
     def on_mount(self) -> None:
         """Draw the first page at once; what needs more than the store comes after the first picture."""
-        self._day = self._today()
-        self._take(self._stream.reload(self.library.first_order(FIRST_PAGE)))
+        self.desk.start()
         self.call_after_refresh(self._after_first_picture)
 
     def _after_first_picture(self) -> None:
         self.tick()
         self.show_state()
-        self._recount()
-        self._load_whole_order()
-
-    @work(thread=True, exclusive=True, group="order")
-    def _load_whole_order(self) -> None:
-        order = self.library.whole_order()
-        self.app.call_from_thread(self._take_whole_order, order)
-
-    def _take_whole_order(self, order: Order) -> None:
-        self._take(self._stream.reload(order))
-
-    def _take(self, stream: Stream) -> None:
-        """The only place where the list gets another order."""
-        self._stream = stream
-        if stream.shown is not self.headlines.order:
-            self.headlines.show(stream.shown)
+        self.desk.go_on()
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Take in what other processes have changed, without moving the reader."""
-        keys = {kind: [c.entry_key for c in changes if c.kind is kind and c.entry_key] for kind in ChangeKind}
-        added = keys[ChangeKind.ENTRY_ADDED]
-        if added:
-            self._take(self._stream.arrive(self.library.places(added)))
-        kinds = (
-            ChangeKind.ENTRY_REVISED,
-            ChangeKind.ENTRY_UPDATED,
-            ChangeKind.ENTRY_WITHDRAWN,
-            ChangeKind.ENTRY_MARKED,
-        )
-        touched = [key for kind in kinds for key in keys[kind]]
-        if touched:
-            self._redraw(touched)
-        if any(change.kind is ChangeKind.FEED_REMOVED for change in changes):
-            self._load_whole_order()
+        self.show_again(self.desk.apply(changes))
         self.show_state()
-        self._recount()
 
-    def _redraw(self, keys: Sequence[int]) -> None:
+    def redraw(self, keys: Sequence[int]) -> None:
+        """Draw these entries afresh, in the list and in the pane."""
         self.headlines.forget(keys)
+        self.show_again(keys)
+
+    def show_again(self, keys: Sequence[int]) -> None:
+        """Set the pane's page afresh where it shows one of these entries."""
         if self.pane.entry is not None and self.pane.entry.key in keys:
             self._show_entry(self.pane.entry.key)
 
@@ -121,13 +87,17 @@ class RiverScreen(ReadingScreen):
         """Let clock, dates and ages go on."""
         now = self.now()
         self.query_one(Masthead).show_time(now, self.session.region, self.session.replay)
-        if self._today() != self._day:
-            self._day = self._today()
-            self.headlines.redraw()
+        self.desk.tick()
         self.pane.grow_older(now)
         self.show_state()
 
-    # Bars and rows
+    def look_away(self) -> None:
+        """The reader turns to another window."""
+        self.desk.look_away()
+
+    def look_back(self) -> None:
+        """The reader is here again."""
+        self.desk.look_back()
 
     def say(self, text: str) -> None:
         """Show a remark in the last line for a few seconds."""
@@ -140,24 +110,6 @@ class RiverScreen(ReadingScreen):
         refresh = self.ticker.refresh_line()
         self.query_one(StateBar).stand(refresh or state, at_once=refresh is not None)
 
-    def _recount(self) -> None:
-        self._counts = self.library.counts()
-        self._show_news()
-
-    @on(HeadlineList.Moved)
-    def _show_news(self) -> None:
-        self._stream = self._stream.see(self.headlines.above)
-        if self._counts is not None:
-            stream = self._stream
-            news = self.query_one(NewsBar)
-            news.show_news(self._counts, stream.waiting, self.session.region, paused=stream.paused)
-
-    def _today(self) -> str:
-        return dates.short_date(self.now(), self.session.region)
-
-    def _row(self, headline: Headline) -> Row:
-        return row_of(headline, self._day, self.session.region)
-
     # The entry
 
     @on(HeadlineList.Selected)
@@ -167,15 +119,9 @@ class RiverScreen(ReadingScreen):
             self._preview.stop()
         self._preview = self.set_timer(PREVIEW_SECONDS, lambda: self._show_entry(message.key))
 
-    def to_next_unread(self) -> bool:
-        """Select the next unread entry further down the list; False where there is none."""
-        keys = self.headlines.order.keys
-        for start in range(self.headlines.cursor + 1, len(keys), SCAN):
-            for row, headline in enumerate(self.library.headlines(keys[start : start + SCAN]), start):
-                if not headline.read:
-                    self.headlines.move_to(row)
-                    return True
-        return False
+    def to_next_unread(self) -> None:
+        """Read the next unread entry further down the list."""
+        self.desk.action_unread(1)
 
     @on(HeadlineList.Opened)
     def action_read(self) -> None:
@@ -184,12 +130,12 @@ class RiverScreen(ReadingScreen):
         Enter comes here at once and not as a message of the list: a `q` that is typed right behind it must find
         the pane open.
         """
-        key = self.headlines.selected
-        if key is None:
+        entry = self.chosen()
+        if entry is None:
             return
         self.headlines.following = False
-        self._mark(key, read=True)
-        self._show_entry(key)
+        self._mark_read(entry, True, undoable=False)
+        self._show_entry(entry.key)
         self.add_class("-reading")
         self.set_focus(self.pane)
 
@@ -198,38 +144,26 @@ class RiverScreen(ReadingScreen):
         key = self.headlines.selected
         return self.library.entry(key) if key is not None else None
 
-    def _mark(self, key: int, *, read: bool | None = None, starred: bool | None = None) -> None:
-        if read is not None:
-            self.library.mark_read(key, read, self.now())
-        if starred is not None:
-            self.library.mark_starred(key, starred, self.now())
-        self._redraw([key])
-        self._recount()
+    def _mark_read(self, entry: Entry, read: bool, *, undoable: bool = True) -> None:
+        self.library.mark_read(entry.key, read, self.now(), undoable=undoable)
+        self.redraw([entry.key])
+        if entry.read is not read:
+            self.desk.count(unread=-1 if read else 1)
 
     # Actions
-
-    def action_newest(self) -> None:
-        """Show what has come in: the list goes to the top."""
-        if self._stream.paused:
-            self.action_pause()
-        self.headlines.action_top()
-
-    def action_pause(self) -> None:
-        """Hold the list still, or let it go on."""
-        self._take(self._stream.toggle_pause())
-        self._show_news()
 
     def action_toggle_read(self) -> None:
         """Mark the selected entry as read or unread."""
         entry = self.chosen()
         if entry is not None:
-            self._mark(entry.key, read=not entry.read)
+            self._mark_read(entry, not entry.read)
 
     def action_toggle_star(self) -> None:
         """Star the selected entry or take the star off."""
         entry = self.chosen()
         if entry is not None:
-            self._mark(entry.key, starred=not entry.starred)
+            self.library.mark_starred(entry.key, not entry.starred, self.now())
+            self.redraw([entry.key])
 
     def action_open_browser(self) -> None:
         """Open the selected entry's page in the browser."""
@@ -239,7 +173,7 @@ class RiverScreen(ReadingScreen):
         if entry.data.link is None:
             self.say(_("This entry has no link."))
             return
-        self._mark(entry.key, read=True)
+        self._mark_read(entry, True, undoable=False)
         self.ticker.open_address(entry.data.link)
 
     def action_switch_pane(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -17,20 +18,20 @@ from textual.strip import Strip
 
 from ticker.model import Headline
 from ticker.ui import bindings
+from ticker.ui.headline_cache import HeadlineCache
 from ticker.ui.order import Order
-from ticker.ui.widgets.headline_row import PARTS, Row, fit, layout
+from ticker.ui.rows import Divider, Rows
+from ticker.ui.widgets.headline_row import PARTS, Row, divider_line, fit, layout
 
-HEADLINES_KEPT = 4096
 STRIPS_KEPT = 512
-PAGE = 128
 
 
 class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     """The river of headlines.
 
     It holds only keys; rows are loaded a page at a time through `load` and kept in a bounded cache, so a million
-    entries cost no more than a hundred. The cursor belongs to an entry and not to a row: `show` puts it back on
-    its entry and keeps that entry on its line of the screen.
+    entries cost no more than a hundred. The cursor is the index of an entry and never stands on a divider; it belongs
+    to its entry: `show` puts it back there and keeps that entry on its line of the screen.
     """
 
     BINDINGS = bindings.of("list")
@@ -63,18 +64,23 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self,
         load: Callable[[Sequence[int]], list[Headline]],
         row: Callable[[Headline], Row],
+        divide: Callable[[Order], list[Divider]],
+        heading: Callable[[Divider], str],
         *,
-        empty: str,
         id: str | None = None,
     ) -> None:
-        """`load` gives the headlines of some keys, `row` the texts of one line; `empty` is said without entries."""
+        """`load` gives the headlines of some keys, `row` the texts of one line, `divide` the dividers of an order and
+        `heading` the text of one.
+        """
         super().__init__(id=id)
-        self._empty = empty
+        self.empty = ""
         self.order = Order()
+        self.rows = Rows()
         self.following = True
-        self._load = load
         self._row = row
-        self._headlines: OrderedDict[int, Headline] = OrderedDict()
+        self._divide = divide
+        self._heading = heading
+        self._headlines = HeadlineCache(load)
         self._strips: OrderedDict[tuple[int, int, bool, bool], Strip] = OrderedDict()
         self._styles: dict[str, Style] = {}
 
@@ -86,33 +92,55 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         return self.order.keys[self.cursor] if self.cursor < len(self.order) else None
 
     @property
+    def line(self) -> int:
+        """The line of the screen on which the selected entry stands; it may be out of sight."""
+        return self.rows.line(self.cursor) - round(self.scroll_y)
+
+    @property
     def above(self) -> int:
         """How many entries stand above the part that is seen."""
-        return min(round(self.scroll_y), len(self.order))
+        return self.rows.index(round(self.scroll_y))
 
-    def show(self, order: Order) -> None:
+    @property
+    def seen(self) -> Sequence[int]:
+        """The keys of the entries that are on the screen."""
+        return self.order.keys[self.above : self.rows.index(round(self.scroll_y) + self.size.height)]
+
+    def show(self, order: Order, *, at: tuple[int, int, int] | None = None) -> None:
         """Show another state of the river.
 
-        The cursor stays on its entry, or goes to the nearest later one where that is gone, and the entry stays
-        on its line of the screen. Only while the list follows at the top it sinks, to make room for what arrives.
+        The cursor stays on its entry, or goes to the next older one where that is gone (the last one where there is
+        none), and the entry stays on its line of the screen. Only while the list follows at the top it sinks, to
+        make room for what arrives. `at` names another place: (time, key, line) of the entry to go to.
         """
-        before, row, line = self.selected, self.cursor, self.cursor - round(self.scroll_y)
+        before = self.selected
+        if at is None and before is not None:
+            at = (self.order.times[self.cursor], before, self.line)
+        stay_at_top = self.following and self.scroll_y == 0
         self.order = order
-        found = order.index(before) if before is not None else None
-        cursor = found if found is not None else max(0, min(row, len(order) - 1))
-        top = 0 if self.following and self.scroll_y == 0 else max(0, cursor - line)
+        self.rows = Rows.of(len(order), self._divide(order))
+        cursor = 0 if at is None else max(0, min(order.place(at[0], at[1]), len(order) - 1))
+        line = 0 if at is None else at[2]
+        self._stand(cursor, 0 if stay_at_top or at is None else max(0, self.rows.line(cursor) - line))
+        if self.selected != before:
+            self.post_message(self.Selected(self.selected))
+
+    def divide_anew(self) -> None:
+        """The days or the last look have changed: the dividers stand elsewhere, the entries stay where they are."""
+        self.show(self.order)
+        self.redraw()
+
+    def _stand(self, cursor: int, top: int) -> None:
+        """Put the cursor on an entry and a line at the top of the screen, and draw everything."""
         self._fit(top)
         self.set_reactive(HeadlineList.cursor, cursor)
         self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
-        if self.selected != before:
-            self.post_message(self.Selected(self.selected))
         self.post_message(self.Moved())
 
     def forget(self, keys: Sequence[int]) -> None:
         """Draw these entries afresh: they were corrected or marked."""
-        for key in keys:
-            self._headlines.pop(key, None)
+        self._headlines.forget(keys)
         gone = set(keys)
         for cached in [cached for cached in self._strips if cached[0] in gone]:
             del self._strips[cached]
@@ -126,49 +154,65 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _fit(self, top: int) -> None:
         """Make the scrollable height hold `top` as first line, also where fewer entries than lines follow it."""
-        height = max(len(self.order), top + self.size.height if top else 0)
+        height = max(len(self.rows), top + self.size.height if top else 0)
         size = Size(self.scrollable_content_region.width, height)
         if size != self.virtual_size:
             self.virtual_size = size
 
     # Moving
 
-    def move_to(self, row: int) -> None:
-        """Put the cursor on a row, clamped to the river, and let it be seen."""
+    def move_to(self, index: int) -> None:
+        """Put the cursor on an entry, clamped to the river, and let it be seen."""
         self.following = False
-        self.cursor = max(0, min(row, len(self.order) - 1))
+        self.cursor = max(0, min(index, len(self.order) - 1))
+
+    def move_to_time(self, time: int) -> None:
+        """Go to the newest entry that is no younger than a time (milliseconds)."""
+        self.move_to(bisect_left(self.order.times, -time, key=lambda at: -at))
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Let the cursor be seen, redraw the two lines and say what is selected."""
-        self.refresh_line(before)
-        self.refresh_line(after)
+        self._redraw_line(before)
+        self._redraw_line(after)
         self._reveal()
         self.post_message(self.Selected(self.selected))
         self.post_message(self.Moved())
+
+    def _redraw_line(self, index: int) -> None:
+        self.refresh(Region(0, self.rows.line(index) - round(self.scroll_y), self.size.width, 1))
 
     def _reveal(self) -> None:
         height = self.size.height
         if height <= 0:
             return
         top = round(self.scroll_y)
-        if self.cursor < top:
-            top = self.cursor
-        elif self.cursor >= top + height:
-            top = self.cursor - height + 1
+        line = self.rows.line(self.cursor)
+        if line < top or (line == top and height > 1):
+            top = self.rows.first(self.cursor) if height > 1 else line
+        elif line >= top + height:
+            top = line - height + 1
         self._fit(top)
         self.scroll_to(y=top, animate=False, force=True)
+        self.point()
+
+    def point(self) -> None:
+        """Put the terminal's own cursor on the selected line: what reads the screen aloud follows it."""
+        if self.has_focus and 0 <= self.line < self.size.height:
+            self.app.cursor_position = self.region.offset + Offset(0, self.line)
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor by some rows; one that is out of sight starts from the first line that is seen."""
-        top = round(self.scroll_y)
-        if top <= self.cursor < top + self.size.height:
+        """Move the cursor by some entries; one that is out of sight starts from the first line that is seen."""
+        if 0 <= self.line < self.size.height:
             self.move_to(self.cursor + rows)
         else:
-            self.move_to(top)
+            self.move_to(self.above)
 
     def action_page(self, half_pages: int) -> None:
         """Move the cursor by some half pages."""
-        self.action_move(half_pages * max(1, self.size.height // 2))
+        if 0 <= self.line < self.size.height:
+            self.move_to(self.rows.step(self.cursor, half_pages * max(1, self.size.height // 2)))
+        else:
+            self.move_to(self.above)
 
     def action_top(self) -> None:
         """Go to the newest entry and follow from there."""
@@ -183,10 +227,10 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.move_to(len(self.order) - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """A click selects, a double click opens."""
-        row = event.y + round(self.scroll_y)
-        if row < len(self.order):
-            self.move_to(row)
+        """A click selects, a double click opens; a divider is nothing to click."""
+        line = event.y + round(self.scroll_y)
+        if line < len(self.rows) and self.rows.divider(line) is None:
+            self.move_to(self.rows.index(line))
             if event.chain == 2:
                 self.post_message(self.Opened())
 
@@ -213,35 +257,32 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        row = y + round(self.scroll_y)
+        line = y + round(self.scroll_y)
         width = self.scrollable_content_region.width
         if y == 1 and len(self.order) == 0:
-            return Strip([Segment(fit(f"   {self._empty}", width), self.rich_style + self._style("read"))], width)
-        if row >= len(self.order):
+            return Strip([Segment(fit(f"   {self.empty}", width), self.rich_style + self._style("read"))], width)
+        if line >= len(self.rows):
             return Strip.blank(width, self.rich_style)
-        return self._strip(self.order.keys[row], row, width)
+        divider = self.rows.divider(line)
+        if divider is not None:
+            text = divider_line(self._heading(divider), width)
+            part = "last-look" if divider.last_look else "day"
+            return Strip([Segment(text, self.rich_style + self._style(part))], width)
+        index = self.rows.index(line)
+        return self._strip(self.order.keys[index], index, width)
 
-    def _strip(self, key: int, row: int, width: int) -> Strip:
-        state = (key, width, row == self.cursor, self.has_focus)
+    def _strip(self, key: int, index: int, width: int) -> Strip:
+        state = (key, width, index == self.cursor, self.has_focus)
         strip = self._strips.get(state)
         if strip is None:
-            headline = self._headline(key, row)
-            strip = self._draw(headline, width, row == self.cursor) if headline else Strip.blank(width, self.rich_style)
+            headline = self._headlines.get(self.order, index)
+            strip = (
+                self._draw(headline, width, index == self.cursor) if headline else Strip.blank(width, self.rich_style)
+            )
             self._strips[state] = strip
             if len(self._strips) > STRIPS_KEPT:
                 self._strips.popitem(last=False)
         return strip
-
-    def _headline(self, key: int, row: int) -> Headline | None:
-        headline = self._headlines.get(key)
-        if headline is None:
-            start = max(0, row - PAGE // 2)
-            wanted = [k for k in self.order.keys[start : start + PAGE] if k not in self._headlines]
-            self._headlines.update((found.key, found) for found in self._load(wanted))
-            headline = self._headlines.get(key)
-            while len(self._headlines) > HEADLINES_KEPT:
-                self._headlines.popitem(last=False)
-        return headline
 
     def _draw(self, headline: Headline, width: int, selected: bool) -> Strip:
         base = self.rich_style
@@ -259,11 +300,9 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Show where the keys go."""
-        self._redraw_cursor()
+        self._redraw_line(self.cursor)
+        self.point()
 
     def on_blur(self) -> None:
         """Show where the keys go."""
-        self._redraw_cursor()
-
-    def _redraw_cursor(self) -> None:
-        self.refresh(Region(0, self.cursor - round(self.scroll_y), self.size.width, 1))
+        self._redraw_line(self.cursor)

@@ -23,8 +23,14 @@ PARTS = (
     "unread",
     "read",
     "urgent",
+    "withdrawn",
     "revised",
+    "story",
     "star",
+    "later",
+    "key-event",
+    "day",
+    "last-look",
     *(f"source-{number}" for number in range(SOURCE_COLOURS)),
 )
 
@@ -35,7 +41,10 @@ SOURCE_WIDTHS = ((100, 18), (76, 14), (60, 12), (0, 0))
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The texts of one line. `time` is at most six cells; `urgency` is the word of its mark, empty for none."""
+    """The texts of one line. `time` is at most six cells; `urgency` is the word of its mark, empty for none.
+
+    `story` counts the other entries of its story.
+    """
 
     time: str
     source: str
@@ -45,6 +54,10 @@ class Row:
     read: bool
     starred: bool
     revision: int
+    withdrawn: bool = False
+    later: bool = False
+    key_event: bool = False
+    story: int = 0
 
 
 def source_colour(name: str) -> int:
@@ -64,6 +77,9 @@ def row_of(entry: Headline, today: str, region: Region) -> Row:
         read=entry.read,
         starred=entry.starred,
         revision=entry.revision,
+        withdrawn=entry.withdrawn,
+        later=entry.later,
+        key_event=entry.key_event,
     )
 
 
@@ -89,16 +105,39 @@ def layout(row: Row, width: int) -> list[tuple[str, str]]:
         pieces += [(fit(drawable(row.source), source_width), f"source-{row.source_colour}"), (" ", "")]
     if row.urgency:
         pieces += [(f" {row.urgency} ", "urgent"), (" ", "")]
-    marks = []
-    if row.revision > 1:
-        marks += [(" ", ""), ("↻" if row.revision == 2 else f"↻{row.revision - 1}", "revised")]
-    if row.starred:
-        marks += [(" ", ""), ("★", "star")]
-    marks += [(" ", "")]
+    if row.withdrawn:
+        pieces += [(_("withdrawn"), "revised"), (" ", "")]
+    if row.key_event:
+        pieces += [("◆", "key-event"), (" ", "")]
+    marks = _marks(row)
+    style = "withdrawn" if row.withdrawn else "read" if row.read else "unread"
     left = width - sum(cell_len(text) for text, _part in pieces + marks)
     if left < 1:
-        return [(set_cell_size("".join(text for text, _part in pieces), width), "read" if row.read else "unread")]
-    return [*pieces, (fit(drawable(row.title), left), "read" if row.read else "unread"), *marks]
+        return [(set_cell_size("".join(text for text, _part in pieces), width), style)]
+    title = drawable(row.title)
+    if row.withdrawn and cell_len(title) < left:  # only the words are struck out, not the room behind them
+        return [*pieces, (title, style), (" " * (left - cell_len(title)), ""), *marks]
+    return [*pieces, (fit(title, left), style), *marks]
+
+
+def _marks(row: Row) -> list[tuple[str, str]]:
+    """What stands at the end of a line."""
+    marks = []
+    if row.story:
+        marks += [(" ", ""), (f"+{row.story}", "story")]
+    if row.revision > 1:
+        marks += [(" ", ""), ("↻" if row.revision == 2 else f"↻{row.revision - 1}", "revised")]
+    if row.later:
+        marks += [(" ", ""), ("◷", "later")]
+    if row.starred:
+        marks += [(" ", ""), ("★", "star")]
+    return [*marks, (" ", "")]
+
+
+def divider_line(title: str, width: int) -> str:
+    """A line across the list with a heading in it."""
+    start = fit(f" ── {drawable(title)} ", width) if width < 12 + cell_len(title) else f" ── {drawable(title)} "
+    return start + "─" * max(0, width - cell_len(start) - 1) + " " * min(1, max(0, width - cell_len(start)))
 
 
 def fit(text: str, width: int) -> str:

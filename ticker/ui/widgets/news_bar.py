@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.message import Message
+
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.region import Region
@@ -10,7 +12,14 @@ from ticker.ui.widgets.bars import Bar
 
 
 class NewsBar(Bar):
-    """Counts at the left; at the right, set off, the arrivals above the part that is seen."""
+    """Counts at the left; at the right, set off, the arrivals above the part that is seen. A click shows them."""
+
+    class Wanted(Message):
+        """The reader wants to see what has come in."""
+
+    def on_click(self) -> None:
+        """Show what waits."""
+        self.post_message(self.Wanted())
 
     def show_news(self, counts: Counts, waiting: int, region: Region, *, paused: bool) -> None:
         """Show the figures; nothing is drawn where they stay the same."""

@@ -1,0 +1,47 @@
+"""Ask before something that concerns many entries."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from ticker.l10n.messages import _
+from ticker.text.sanitise import drawable
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """A question with two answers; Enter says yes."""
+
+    BINDINGS = [
+        Binding("y,j", "answer(True)", show=False),
+        Binding("n,escape,q", "answer(False)", show=False),
+        Binding("left,right,h,l", "app.focus_next", show=False),
+    ]
+    AUTO_FOCUS = "#yes"
+
+    def __init__(self, question: str, remark: str) -> None:
+        super().__init__()
+        self._question = question
+        self._remark = remark
+
+    def compose(self) -> ComposeResult:
+        """Question, remark, answers."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(drawable(self._question)), classes="dialog-title", markup=False)
+            yield Static(Content(drawable(self._remark)), id="remark", markup=False)
+            with Horizontal(classes="answers"):
+                yield Button(Content(_("Yes")), id="yes", compact=True)
+                yield Button(Content(_("No")), id="no", compact=True)
+
+    @on(Button.Pressed)
+    def _press(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """Give the answer."""
+        self.dismiss(yes)
