@@ -144,7 +144,7 @@ async def test_space_walks_through_the_text_and_on_to_the_next_unread(desk_of: M
 
         await pilot.press("pagedown", "pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
         assert river(desk).headlines.cursor == 3
-        assert "nichts Ungelesenes" in state(desk)
+        assert "Keine weitere ungelesene" in state(desk)
 
 
 async def test_a_link_is_opened_by_one_digit_or_by_two(desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
