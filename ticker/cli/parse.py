@@ -45,21 +45,25 @@ def _parse(ctx: click.Context, source: str, as_json: bool) -> None:
 
 
 def _understood(source: str, setup: Setup) -> Document | Failure:
-    from ticker.feeds.parse import parse
-
     if source == "-":
-        return parse(sys.stdin.buffer.read(), url="")
+        return asyncio.run(_parsed(sys.stdin.buffer.read(), ""))
     if source.lower().startswith(("http://", "https://")):
         return asyncio.run(_fetched(address.normalise(source), setup))
     try:
         body = Path(source).read_bytes()
     except OSError as error:
         raise UsageError(N_("{path} cannot be read: {reason}"), path=source, reason=error.strerror or error) from None
-    return parse(body, url="")
+    return asyncio.run(_parsed(body, ""))
+
+
+async def _parsed(body: bytes, url: str, content_type: str | None = None) -> Document | Failure:
+    from ticker.feeds.apart import Parser
+
+    async with Parser() as parser:
+        return await parser.parse(body, url=url, content_type=content_type)
 
 
 async def _fetched(url: str, setup: Setup) -> Document | Failure:
-    from ticker.feeds.parse import parse
     from ticker.net.access import Access
     from ticker.net.client import make_client
     from ticker.net.fetch import fetch
@@ -68,7 +72,7 @@ async def _fetched(url: str, setup: Setup) -> Document | Failure:
         answer = await fetch(client, url, Validators(), setup.clock.now(), access=Access(setup.settings.feed))
     if isinstance(answer, Failure):
         raise UsageError(N_("{address} cannot be fetched: {reason}"), address=url, reason=cause(answer, setup.region))
-    return parse(answer.body, url=answer.url, content_type=answer.content_type)
+    return await _parsed(answer.body, answer.url, answer.content_type)
 
 
 def _describe(parsed: Document, setup: Setup) -> None:

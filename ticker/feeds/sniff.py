@@ -47,9 +47,10 @@ def sniff(body: bytes, text: str) -> Content:
     if body.startswith(_IMAGES):
         return Content.IMAGE
     sample = text[:_SAMPLE]
-    if body.startswith(_PDF) or len(_CONTROLS.findall(sample)) * 20 > len(sample):
+    first = text.lstrip(_BLANK)[0]
+    if body.startswith(_PDF) or (first != "<" and len(_CONTROLS.findall(sample)) * 20 > len(sample)):
         return Content.BINARY
-    if text.lstrip(_BLANK)[0] in "{[":
+    if first in "{[":
         return Content.JSON
     return _markup(text)
 
