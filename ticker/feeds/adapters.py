@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ticker.feeds.sniff import Content
 from ticker.feeds.source import Adapter, Source
 from ticker.model import Document
 
 
-def adapters() -> tuple[Adapter, ...]:
-    """All of them. They are imported here: most polls bring a feed, or nothing to read."""
-    from ticker.feeds.live import liveblogposting
+def adapters(content: Content) -> tuple[Adapter, ...]:
+    """Those that a document of such content can be for; imported here, for most polls bring a feed or nothing."""
+    from ticker.feeds.agency import digitalwires, iptc7901, newsml, newsml1, ninjs, nitf
+    from ticker.feeds.live import liveblogposting, sourcefabric, tagesschau, wpliveblog
 
-    return (liveblogposting.ADAPTER,)
+    if content is Content.JSON:
+        readers = [sourcefabric, wpliveblog, tagesschau, digitalwires, ninjs, liveblogposting]
+    elif content is Content.XML:
+        readers = [newsml, nitf, newsml1]
+    else:
+        readers = [iptc7901, liveblogposting]
+    return tuple(reader.ADAPTER for reader in readers)
 
 
 def recognised(source: Source) -> Iterator[tuple[Adapter, str]]:
     """The readers that know the document, each with its reason, the best one first."""
-    for adapter in adapters():
+    for adapter in adapters(source.content):
         reason = adapter.recognise(source)
         if reason is not None:
             yield adapter, reason

@@ -12,6 +12,7 @@ from ticker import schedule
 from ticker.address import normalise
 from ticker.clock import to_milliseconds
 from ticker.errors import Cause, Failure
+from ticker.feeds.agency.items import newer
 from ticker.feeds.apart import Parser
 from ticker.feeds.live.identity import settle, span, vanished
 from ticker.model import (
@@ -173,6 +174,9 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
 
 def _settled(db: Database, feed: Feed, document: Document) -> tuple[EntryData, ...]:
     """The document's entries under the ids under which they are known, and those that its editors took out."""
+    if document.feed.kind is FeedKind.AGENCY:
+        stored = entries.stored(db, feed.id, [entry.id for entry in document.entries])
+        return newer(document.entries, [known.data for known in stored.values()])
     if document.feed.kind is not FeedKind.LIVEBLOG:
         return document.entries
     reach = span(document.entries)

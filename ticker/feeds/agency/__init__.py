@@ -1,0 +1,1 @@
+"""Items of news agencies as feeds: one file for each format in which they are delivered."""
