@@ -1,0 +1,11 @@
+"""The anatomy of a German news text: who wrote it, where, for which agency, how urgent, what is an update. Pure.
+
+Each part is told with its place in the text, and none is guessed: what could be something else is left alone. All of
+it takes time that grows with the length of the text only.
+"""
+
+from ticker.text.anatomy.parts import Anatomy, Field, Part, PartKind, text_of
+from ticker.text.anatomy.reading import anatomy
+from ticker.text.anatomy.without import without
+
+__all__ = ["Anatomy", "Field", "Part", "PartKind", "anatomy", "text_of", "without"]

@@ -1,0 +1,8 @@
+"""How the lists of words are written down."""
+
+from __future__ import annotations
+
+
+def wordset(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
