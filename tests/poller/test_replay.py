@@ -12,7 +12,7 @@ from ticker.poller.replay import play, subscribe
 from ticker.store import changes as change_log
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database
-from ticker.tape import folder
+from ticker.tape import shelf
 from ticker.tape.clock import TapeClock
 from ticker.tape.transport import TapeTransport
 
@@ -20,7 +20,7 @@ from ticker.tape.transport import TapeTransport
 @pytest.fixture
 async def played(tmp_path: Path) -> Database:
     """A database into which the whole tape was played without waiting."""
-    tape = folder.read(folder.find("putin-kim"))
+    tape = shelf.take_down("putin-kim")
     db = open_database(tmp_path / "replay.db")
     subscribe(db, tape)
     async for _changes in play(db, tape, TapeClock(tape.start, math.inf)):
@@ -70,7 +70,7 @@ def test_what_left_its_feed_is_still_there(played: Database) -> None:
 
 
 async def test_the_program_asks_as_it_was_recorded(tmp_path: Path) -> None:
-    tape = folder.read(folder.find("putin-kim"))
+    tape = shelf.take_down("putin-kim")
     transport = TapeTransport(tape)
     with open_database(tmp_path / "replay.db") as db:
         subscribe(db, tape)

@@ -16,7 +16,7 @@ from tests.ui.conftest import REGION
 from ticker.config import Config
 from ticker.poller.replay import play, subscribe
 from ticker.store.database import open_database
-from ticker.tape import folder
+from ticker.tape import shelf
 from ticker.tape.clock import TapeClock
 from ticker.ui.app import TickerApp
 from ticker.ui.library import Library
@@ -32,7 +32,7 @@ MakeApp = Callable[..., TickerApp]
 async def app_of(tmp_path: Path) -> AsyncIterator[MakeApp]:
     """Makes an app on the morning of 13 September 2023, as the tape tells it up to noon."""
     database = tmp_path / "ticker.db"
-    tape = folder.read(folder.find("putin-kim"))
+    tape = shelf.take_down("putin-kim")
     with open_database(database) as db:
         subscribe(db, tape)
         async for changes in play(db, tape, TapeClock(tape.start, math.inf)):

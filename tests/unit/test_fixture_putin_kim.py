@@ -24,8 +24,9 @@ import httpx
 import pytest
 
 from ticker.model import Validators
-from ticker.tape.folder import find, read
+from ticker.tape.folder import read
 from ticker.tape.model import Take, Tape
+from ticker.tape.shelf import find
 from ticker.tape.transport import TapeTransport
 
 FALKENBOTE = "https://www.falkenbote.example/aktuell/feed/"

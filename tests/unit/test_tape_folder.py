@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ticker import resources
 from ticker.errors import UsageError
 from ticker.model import Validators
-from ticker.tape.folder import find, names, read
+from ticker.tape.folder import read
+from ticker.tape.shelf import find, names
 
 HEAD = """
 title = "Probe"
@@ -118,7 +119,7 @@ def test_mistakes_in_the_head(tmp_path: Path, toml: str, says: str) -> None:
         ("status = 304", "status = 600", "“status” must be a number from 200 to 599."),
         ("status = 304", "status = true", "“status” must be a number from 200 to 599."),
         ("status = 304", 'status = "304"', "“status” must be a number from 200 to 599."),
-        ("status = 304", "staus = 304", "“staus” is not known here. There are: time, url, status, body"),
+        ("status = 304", "staus = 304", "“staus” is not known here. There are: time, url, status, fault"),
         ("if-none-match", "etag", "[take.request]: “etag” is not known here. There are: if-none-match, if-modified-si"),
         ("'\"a-1\"'", "7", "“request” must be a table of names and texts in quotes, all of it plain ASCII."),
         ("'\"a-1\"'", "'ä'", "“request” must be a table"),

@@ -18,11 +18,13 @@ VERBS = {
     "list": "entries",
     "parse": "parse",
     "poll": "poll",
+    "record": "record",
     "refresh": "refresh",
     "remove": "subscriptions",
     "replay": "replay",
     "show": "entries",
     "tail": "tail",
+    "tape": "tape",
 }
 
 

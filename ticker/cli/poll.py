@@ -123,12 +123,15 @@ def _nothing_due(db: Database, setup: Setup) -> str:
 async def _forever(db: Database, setup: Setup) -> None:
     from ticker.net.access import Access
     from ticker.net.client import make_client
+    from ticker.poller import recording
     from ticker.poller.lock import PollerLock
     from ticker.poller.loop import run
+    from ticker.tape.recorder import Deck
 
-    access = Access(setup.settings.feed)
+    access, deck = Access(setup.settings.feed), Deck(setup.clock)
     with PollerLock(setup.database) as lock:
-        async with make_client() as client:
+        async with make_client(around=deck.around) as client, asyncio.TaskGroup() as tasks:
+            tasks.create_task(recording.follow(db, deck, lock))
             await run(db, client, setup.clock, lock, access)
 
 

@@ -81,14 +81,14 @@ def speed_of(text: str) -> float:
 
 def replay_on_screen(setup: Setup, name: str, *, speed: float) -> int:
     """Play a tape on the screen, on a database that is deleted afterwards; gives the exit code."""
-    from ticker.tape import folder
+    from ticker.tape import shelf
     from ticker.tape.clock import TapeClock
     from ticker.ui.keymap import checked
     from ticker.ui.session import Replay, Session
 
     keymap = checked(setup.settings.keys)
-    path = folder.find(name)
-    tape = folder.read(path)
+    path = shelf.find(name)
+    tape = shelf.load(path)
     check_terminal()
     with tempfile.TemporaryDirectory(prefix="ticker-") as place:
         database = Path(place) / "replay.db"
@@ -117,10 +117,10 @@ def _spelled(speed: float) -> str:
 
 async def _play(db: Database, name: str, speed: float, anchor: int | None) -> AsyncIterator[list[Change]]:
     from ticker.poller.replay import play, subscribe
-    from ticker.tape import folder
+    from ticker.tape import shelf
     from ticker.tape.clock import TapeClock
 
-    tape = folder.read(folder.find(name))
+    tape = shelf.take_down(name)
     subscribe(db, tape)
     yield change_log.since(db, 0)
     async for changes in play(db, tape, TapeClock(tape.start, speed, anchor)):

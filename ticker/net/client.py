@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import ssl
+from collections.abc import Callable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
@@ -24,15 +25,22 @@ TIMEOUT = httpx.Timeout(connect=10, read=20, write=10, pool=None)
 _POOL = httpx.Limits(max_connections=100, max_keepalive_connections=8, keepalive_expiry=5)
 
 
+Around = Callable[[httpx.AsyncBaseTransport], httpx.AsyncBaseTransport]
+"""Puts something round a transport, say a recorder."""
+
+
 def make_client(
-    transport: httpx.AsyncBaseTransport | None = None, *, timeout: httpx.Timeout = TIMEOUT
+    transport: httpx.AsyncBaseTransport | None = None,
+    *,
+    timeout: httpx.Timeout = TIMEOUT,
+    around: Around | None = None,
 ) -> httpx.AsyncClient:
     """A client that says who we are, offers gzip alone, keeps no cookies and follows no redirect by itself.
 
-    Without `transport` it goes to the network, through the environment's proxies where there are any. To be closed
-    by the caller (`async with`).
+    Without `transport` it goes to the network, through the environment's proxies where there are any. `around` is
+    called for each transport that the client has. To be closed by the caller (`async with`).
     """
-    return httpx.AsyncClient(
+    client = httpx.AsyncClient(
         transport=transport,
         headers={"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
@@ -41,6 +49,11 @@ def make_client(
         limits=_POOL,
         verify=True if transport else _tls(),
     )
+    if around is not None:
+        # httpx makes those for the proxies of the environment itself, and offers no other way to them.
+        client._transport = around(client._transport)
+        client._mounts = {pattern: mount and around(mount) for pattern, mount in client._mounts.items()}
+    return client
 
 
 @functools.cache

@@ -89,7 +89,7 @@ async def fetch(
     except TimeoutError:
         return Failure(Cause.TIMEOUT, detail=f"not finished within {limits.total:g} s")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        return Failure(_cause(error), detail=_clean(f"{type(error).__name__}: {error}"))
+        return Failure(cause_of(error), detail=_clean(f"{type(error).__name__}: {error}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _first(response: httpx.Response, name: bytes) -> str | None:
     return None
 
 
-def _cause(error: Exception) -> Cause:
+def cause_of(error: Exception) -> Cause:
     """What an exception of the HTTP library comes from, by the exceptions behind it."""
     behind = list(_chain(error))
     if isinstance(error, httpx.TimeoutException):

@@ -16,6 +16,11 @@ class PollerLock:
         self._path = database.with_name(database.name + ".lock")
         self._file: int | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether this process has it."""
+        return self._file is not None
+
     def acquire(self) -> bool:
         """Take the lock; False where another poller holds it."""
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -5,43 +5,19 @@ fixtures/putin-kim/tape.toml explains the format in its comments.
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
-from ticker import resources
-from ticker.errors import N_, UsageError
+from ticker.errors import N_, Cause, UsageError
 from ticker.model import Validators
-from ticker.tape.model import Take, Tape
+from ticker.tape.model import FAULTS, Take, Tape
 
 _TAPE_KEYS = ("title", "description", "feeds", "take")
-_TAKE_KEYS = ("time", "url", "status", "body", "request", "headers")
+_TAKE_KEYS = ("time", "url", "status", "fault", "detail", "body", "request", "headers")
 _REQUEST_KEYS = ("if-none-match", "if-modified-since")
-
-
-def names() -> list[str]:
-    """The names of the tapes that ship with the program, in alphabetical order."""
-    return sorted(file.parent.name for file in resources.folder("fixtures").glob("*/tape.toml"))
-
-
-def find(name_or_path: str) -> Path:
-    """The folder of a shipped tape by its name, else the folder at that path.
-
-    Raises UsageError with the nearest name, or with all of them, where there is neither.
-    """
-    shipped = names()
-    if name_or_path in shipped:
-        return resources.folder("fixtures") / name_or_path
-    path = Path(name_or_path)
-    if path.is_dir():
-        return path
-    near = difflib.get_close_matches(name_or_path, shipped, n=1, cutoff=0.5)
-    if near:
-        raise UsageError(N_("There is no tape “{name}”. Did you mean “{nearest}”?"), name=name_or_path, nearest=near[0])
-    raise UsageError(N_("There is no tape “{name}”. There are: {known}."), name=name_or_path, known=", ".join(shipped))
 
 
 def read(path: Path) -> Tape:
@@ -95,13 +71,17 @@ def _take(table: dict[str, object], folder: Path, place: str) -> Take:
     _check_keys(table, _TAKE_KEYS, place)
     request = _texts(table, "request", place)
     _check_keys(request, _REQUEST_KEYS, f"{place}, [take.request]")
+    fault = _fault(table, place) if "fault" in table else None
     return Take(
         at=_moment(table, place),
         url=_text(table, "url", place),
         request=Validators(request.get("if-none-match"), request.get("if-modified-since")),
-        status=_status(table, place),
+        # What broke off within its body has a status too; what never came has none.
+        status=None if fault is not None and "status" not in table else _status(table, place),
         headers=tuple(_texts(table, "headers", place).items()),
         body=_body(table, folder, place) if "body" in table else b"",
+        fault=fault,
+        detail=_text(table, "detail", place) if "detail" in table else "",
     )
 
 
@@ -156,6 +136,19 @@ def _status(table: dict[str, object], place: str) -> int:
     if not isinstance(value, int) or not 200 <= value <= 599:
         raise UsageError(N_("{place}: “{key}” must be a number from 200 to 599."), place=place, key="status")
     return value
+
+
+def _fault(table: dict[str, object], place: str) -> Cause:
+    value = _text(table, "fault", place)
+    if value not in FAULTS:
+        raise UsageError(
+            N_("{place}: “{key}” cannot be “{value}”. Possible: {choices}."),
+            place=place,
+            key="fault",
+            value=value,
+            choices=", ".join(FAULTS),
+        )
+    return Cause(value)
 
 
 def _texts(table: dict[str, object], key: str, place: str) -> dict[str, str]:
