@@ -137,7 +137,7 @@ def test_completion_comes_from_the_command_line_library(home: Path) -> None:
     env = {**os.environ, "_TICKER_COMPLETE": "bash_complete", "COMP_WORDS": "ticker re", "COMP_CWORD": "1"}
     done = subprocess.run([sys.executable, "-m", "ticker"], capture_output=True, text=True, env=env, check=False)
 
-    assert done.stdout.strip() == "plain,refresh\nplain,remove\nplain,replay"
+    assert done.stdout.strip() == "plain,record\nplain,refresh\nplain,remove\nplain,replay"
 
 
 def test_a_reader_that_has_enough_gets_no_traceback(filled: Path) -> None:

@@ -135,8 +135,9 @@ def test_a_recording_needs_a_place(ticker: Ticker, home: Path, name: str) -> Non
     refused(ticker("record", "--out", str(home / name), "https://a.example"))
 
 
-def test_shipped_tapes_have_names() -> None:
-    assert "putin-kim" in shelf.names()
+def test_shipped_tapes_are_listed(ticker: Ticker) -> None:
+    assert "putin-kim" in ticker("tape").out
+    assert [one["name"] for one in ticker("tape", "--json").json] == shelf.names()
 
 
 def test_json_of_info_is_one_object(ticker: Ticker) -> None:

@@ -26,7 +26,12 @@ def tape_command() -> click.Command:
     """The verb `tape`."""
     return click.Group(
         "tape",
-        help=_("Tapes: recorded answers of servers, as WARC files or as folders that one can edit."),
+        callback=_list,
+        invoke_without_command=True,
+        help=_(
+            "Tapes: recorded answers of servers, as WARC files or as folders to be edited. Alone it lists the shipped."
+        ),
+        params=[json_option()],
         commands=[_info_command(), _cut_command(), _unpack_command(), _pack_command(), _check_command()],
         subcommand_metavar=_("VERB …"),
     )
@@ -85,7 +90,26 @@ def _check_command() -> click.Command:
     )
 
 
-# info
+# list, info
+
+
+@click.pass_context
+def _list(ctx: click.Context, as_json: bool) -> None:
+    if ctx.invoked_subcommand is None:
+        list_shipped(as_json=as_json)
+
+
+def list_shipped(*, as_json: bool) -> None:
+    """Print the tapes that ship with the program."""
+    from ticker.tape import shelf
+
+    tapes = {name: shelf.take_down(name) for name in shelf.names()}
+    if as_json:
+        output.say(output.as_json([{"name": name, **_described(shelf.find(name), tapes[name])} for name in tapes]))
+        return
+    width = max(map(len, tapes), default=0)
+    for name, tape in tapes.items():
+        output.say(f"{name:<{width}}  {drawable(tape.title)}")
 
 
 @click.pass_context
