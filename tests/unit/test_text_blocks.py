@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ticker.text.blocks import Block, BlockKind, Span, blocks, from_plain, links
@@ -194,6 +194,7 @@ PARTS = st.one_of(
 )
 
 
+@example("<pre>\x1f<b>0")
 @given(st.lists(PARTS).map("".join))
 def test_whatever_the_html_all_texts_are_sanitised(html: str) -> None:
     for source in (html, clean(html, None)):

@@ -58,7 +58,8 @@ def _link(scope: Scope, element: Element, place: Place) -> None:
     if address:
         if scope.is_entry:
             address = address.replace("&amp;", "&")
-        link["href"] = _REFERENCE.sub(r"&\1", resolved(address, place))
+        href = resolved(address, place)
+        link["href"] = _REFERENCE.sub(r"&\1", href) if "&" in href else href
     scope.raw["link"] = link.get("href", "")
 
 

@@ -23,6 +23,7 @@ TYPES = {
     "application/xhtml+xml": "application/xhtml+xml",
 }
 XHTML = TYPES["xhtml"]
+_MAYBE_SUSPICIOUS = re.compile("[\x80-\xbf]")
 _SUSPICIOUS = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")
 _WINDOWS_1252 = {code: bytes([code]).decode("windows-1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _ADDRESS = r"[A-Za-z0-9_.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}"
@@ -97,7 +98,7 @@ def text_of(element: Element) -> str:
 
 def mended(text: str) -> str:
     """The text, decoded once more where it is UTF-8 that was taken for Latin-1, C1 controls as windows-1252."""
-    if text.isascii() or not _SUSPICIOUS.search(text):
+    if text.isascii() or not _MAYBE_SUSPICIOUS.search(text) or not _SUSPICIOUS.search(text):
         return text
     with suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")

@@ -22,6 +22,7 @@ _MAX_ENTRIES = 2000
 _FEW = 3  # with fewer entries nothing is gained
 _STOPS = ("<!DOCTYPE", ":base=", " base=")  # entities; addresses that may hold on for what comes behind
 _START = re.compile(r"<(item|entry)[\s>]")
+_OTHER = {"item": "<entry", "entry": "<item"}
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^<>]*>")
 _CHANNEL = re.compile(r"<channel\b[^<>]*>")
 _LANGUAGE = re.compile(r"<(?:\w+:)?language[\s>][^<>]*<[^<>]*>", re.IGNORECASE)
@@ -66,7 +67,9 @@ def cut(text: str, url: str, known: bytes) -> Cut | None:
     pieces: list[str] = []
     done = 0
     for start, end in spans:
-        digest = _digest(context, text[start:end])
+        hashed = context.copy()
+        hashed.update(text[start:end].encode("utf-8", "surrogatepass"))
+        digest = hashed.digest()
         digests.append(digest)
         if digest in seen:
             pieces.append(text[done:start])
@@ -95,40 +98,39 @@ def _spans(text: str) -> list[tuple[int, int]] | None:
     """Where the entries start and end; None where it is not beyond doubt."""
     if any(stop in text for stop in _STOPS):
         return None
-    starts = [(found.start(), found[1]) for found in _START.finditer(text)]
-    if not _FEW <= len(starts) <= _MAX_ENTRIES or len({name for _, name in starts}) > 1:
+    first = _START.search(text)
+    if first is None or not _balanced(text[: first.start()], _PAIRS):
         return None
-    closing = f"</{starts[0][1]}>"
-    spans, done = [], 0
-    for start, _ in starts:
+    pairs = [pair for pair in _PAIRS if pair[0] in text or pair[1] in text]
+    name = first[1]
+    closing = f"</{name}>"
+    spans: list[tuple[int, int]] = []
+    start, done = first.start(), first.start()
+    while start >= 0:
         end = text.find(closing, start) + len(closing)
-        between = text[done:start]
-        if start < done or end < len(closing) or not _balanced(text[start:end]):
-            return None
-        if between.strip() and (done or not _balanced(between)):
+        if end < len(closing) or text[done:start].strip() or not _balanced(text[start:end], pairs):
             return None
         spans.append((start, end))
         done = end
-    return spans if _END.fullmatch(text, done) else None
+        start = text.find(f"<{name}", end)
+    alone = text.count(f"<{name}", first.start()) == len(spans) and _OTHER[name] not in text
+    counted = alone and _FEW <= len(spans) <= _MAX_ENTRIES
+    return spans if counted and _END.fullmatch(text, done) else None
 
 
-def _balanced(part: str) -> bool:
+def _balanced(part: str, pairs: Iterable[tuple[str, str]]) -> bool:
     """Whether no section or comment reaches into the part or out of it."""
-    return all(part.count(opening) == part.count(closing) for opening, closing in _PAIRS)
+    return all(part.count(opening) == part.count(closing) for opening, closing in pairs)
 
 
-def _context(text: str, end: int, url: str) -> bytes | None:
-    """What entries inherit: the namespaces and the language of the elements around them, the feed's own language."""
+def _context(text: str, end: int, url: str) -> hashlib.blake2b | None:
+    """A digest begun with what entries inherit: namespaces and language of the elements around them, the feed's."""
     head = text[:end]
     root, channel = _ROOT.search(head), _CHANNEL.search(head)
     if root is None or "<content" in head:
         return None
     inherited = [root[0], channel[0] if channel else "", *_LANGUAGE.findall(head), url]
-    return hashlib.blake2b("\0".join(inherited).encode("utf-8", "surrogatepass"), key=_VERSION).digest()
-
-
-def _digest(context: bytes, text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE, key=context).digest()
+    return hashlib.blake2b("\0".join(inherited).encode("utf-8", "surrogatepass"), digest_size=_SIZE, key=_VERSION)
 
 
 def _id_digest(entry: EntryData) -> bytes:

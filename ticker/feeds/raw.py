@@ -33,4 +33,6 @@ def mapping(raw: dict[str, Any], key: str) -> dict[str, Any]:
 def members(raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """The same for a list of dictionaries."""
     value = raw.get(key)
-    return [member for member in value if isinstance(member, dict)] if isinstance(value, list) else []
+    if not isinstance(value, list):
+        return []
+    return [member for member in value if isinstance(member, dict)]

@@ -111,26 +111,30 @@ def _bodies(raw: dict[str, Any], url: str) -> list[Body]:
     """The texts of an entry, its contents before its summary."""
     given = [(string(content, "value"), content) for content in members(raw, "content")]
     given.append((string(raw, "summary"), mapping(raw, "summary_detail")))
-    bodies = []
-    for value, detail in given:
-        kind = string(detail, "type") or "text/html"
-        base = _base(detail, url)
-        if value and kind in _HTML_TYPES:
-            bodies.append(html_body(value, base))
-        elif value and kind.startswith("text/"):
-            bodies.append(text_body(value, base))
-    return bodies
+    # Where there is no summary, feedparser hands over the content in its place.
+    texts = dict.fromkeys(
+        (value, string(detail, "type") or "text/html", _base(detail, url)) for value, detail in given if value
+    )
+    return [_body(*text) for text in texts]
+
+
+def _body(value: str, kind: str, base: str) -> Body:
+    if kind in _HTML_TYPES:
+        return html_body(value, base)
+    return text_body(value, base) if kind.startswith("text/") else Body()
 
 
 def _base(detail: dict[str, Any], url: str) -> str:
     """What relative addresses in an element are meant against: its xml:base, itself against the feed's address."""
-    return absolute(detail.get("base") or "", url) or url
+    base = detail.get("base")
+    return (absolute(base, url) or url) if base else url
 
 
 def _alternate(raw: dict[str, Any], url: str) -> str | None:
     """The page that a feed or an entry links to: the first web address, HTML before other types."""
     named = [link for link in members(raw, "links") if link.get("rel") == "alternate" and link.get("href")]
-    named.sort(key=lambda link: link.get("type") not in _HTML_TYPES)
+    if len(named) > 1:
+        named.sort(key=lambda link: link.get("type") not in _HTML_TYPES)
     return next(filter(None, (absolute(link["href"], url) for link in named)), None)
 
 
@@ -150,13 +154,12 @@ def _entry_link(raw: dict[str, Any], guid: str, url: str, rss: bool, remarks: Re
 
 def _dates(raw: dict[str, Any], remarks: Remarks) -> tuple[datetime | None, datetime | None]:
     """When the entry was published and updated. RSS 1.0 and many Atom feeds name only one date: it counts as both."""
-    read = {key: _date(raw, key) for key in ("published", "updated", "created")}
-    if not any(raw.get(key) for key in read):
+    read = {key: _date(raw, key) for key in ("published", "updated", "created") if raw.get(key)}
+    if not read:
         remarks.counts["entries without a date"] += 1
-    unread = sum(1 for key, moment in read.items() if moment is None and raw.get(key))
-    if unread:
-        remarks.counts["dates that cannot be read"] += unread
-    return read["published"] or read["created"] or read["updated"], read["updated"]
+    elif None in read.values():
+        remarks.counts["dates that cannot be read"] += sum(1 for moment in read.values() if moment is None)
+    return read.get("published") or read.get("created") or read.get("updated"), read.get("updated")
 
 
 def _date(raw: dict[str, Any], key: str) -> datetime | None:
@@ -184,13 +187,16 @@ def _name(name: str, email: str) -> str:
 
 def _comments(raw: dict[str, Any], url: str) -> str | None:
     """Where readers comment: RSS names the page, Atom links to it (RFC 4685)."""
-    links = [link for link in members(raw, "links") if link.get("rel") == "replies" and link.get("type") in _HTML_TYPES]
-    written = [string(raw, "comments"), *(string(link, "href") for link in links)]
+    written = [string(raw, "comments")] if "comments" in raw else []
+    replies = (link for link in members(raw, "links") if link.get("rel") == "replies")
+    written += [string(link, "href") for link in replies if link.get("type") in _HTML_TYPES]
     return next(filter(None, (absolute(address, url) for address in written)), None)
 
 
 def _point(raw: dict[str, Any]) -> tuple[float, float] | None:
     """Latitude and longitude: of GeoRSS, else of W3C Basic Geo."""
+    if "where" not in raw and "geo_lat" not in raw:
+        return None
     where = mapping(raw, "where")
     if where.get("type") == "Point":
         longitude, latitude = where["coordinates"][:2]

@@ -219,6 +219,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Add text to the open block, white space collapsed unless it is preformatted."""
         text = sanitise(data)
+        if not text:
+            return
         if self._open["pre"]:
             self._add(text.replace("\t", "    "))
             return

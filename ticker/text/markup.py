@@ -113,7 +113,7 @@ def _simple_lines(html: str) -> list[str] | None:
     """
     if _OTHER_REFERENCE.search(html):
         return None
-    pieces = _CLEAN_TAG.split(_BLANKS.sub(" ", sanitise(html)))
+    pieces = _CLEAN_TAG.split(_collapsed(sanitise(html)))
     try:
         pieces[1::2] = [_LINE_MARKS[tag] for tag in pieces[1::2]]
     except KeyError:
@@ -129,7 +129,7 @@ def _simple_lines(html: str) -> list[str] | None:
             bullet = "• " if line == _ITEM else ""
         elif line in (_HEADING, _HEADING_END):
             in_heading = line == _HEADING
-        elif words := _BLANKS.sub(" ", line).strip(" "):
+        elif words := _collapsed(line).strip(" "):
             if words.strip():
                 lines.append(bullet + words)
                 bullet = ""
@@ -138,6 +138,12 @@ def _simple_lines(html: str) -> list[str] | None:
         if bullet and in_heading:  # the bullet belongs to what follows the heading
             return None
     return lines
+
+
+def _collapsed(text: str) -> str:
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        return _BLANKS.sub(" ", text)
+    return text
 
 
 def _lines(html: str) -> list[str]:
@@ -172,6 +178,8 @@ def title_text(raw: str) -> str:
     are common ones and each is closed, has attributes, or is a `<br>` right behind a word: in "Was ist <br>?",
     "a <b und c> d" and "<b> oder <strong>" they are the subject, and every one stays as written.
     """
+    if "<" not in raw and "&" not in raw:
+        return one_line(raw)
     text = raw
     for _ in range(_TITLE_ROUNDS):
         decoded = decode_entities(_without_markup(text))

@@ -7,7 +7,9 @@ import unicodedata
 
 # Most texts hold nothing else: letters below the first combining mark, general punctuation without its formats,
 # signs of currencies, pictures.
-_HARMLESS = re.compile("[ -~\n\t\xa0-\u02ff\u2010-\u2027\u202f-\u205e\u20a0-\u20c0\u2122\U0001f300-\U0001faff]*")
+_SIGNS = " -~\xa0-\u02ff\u2010-\u2027\u202f-\u205e\u20a0-\u20c0\u2122\U0001f300-\U0001faff"
+_HARMLESS = re.compile(f"[\n\t{_SIGNS}]*")
+_HARMLESS_LINE = re.compile(f"[{_SIGNS}]*")
 
 # Characters that end a line in Unicode (UAX #14: VT, FF, NEL, LS, PS) beside the usual ones.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -56,6 +58,8 @@ def one_line(text: str) -> str:
 
     No-break spaces inside are kept, for they hold together what belongs together.
     """
+    if _HARMLESS_LINE.fullmatch(text) and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", sanitise(text)).strip()
 
 
