@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from ticker.model import Change, Document, Entry, EntryData, Feed, FeedData, Revision
+from ticker.revise import size_of_change
 
 Json = Mapping[str, object]
 
@@ -69,9 +70,15 @@ def entry(stored: Entry) -> dict[str, object]:
     }
 
 
-def revision(version: Revision, feed: str) -> dict[str, object]:
-    """One version of a stored entry."""
-    return {"revision": version.number, "seen_at": moment(version.seen_at), **entry_data(version.data, feed)}
+def revision(version: Revision, feed: str, before: Revision | None = None) -> dict[str, object]:
+    """One version of a stored entry; `before` is the one that it replaced."""
+    change = None if before is None else size_of_change(before.data, version.data).name.lower()
+    return {
+        "revision": version.number,
+        "seen_at": moment(version.seen_at),
+        "change": change,
+        **entry_data(version.data, feed),
+    }
 
 
 def document(parsed: Document | None, source: str, complaint: str | None = None) -> dict[str, object]:
@@ -120,6 +127,9 @@ def feed(stored: Feed) -> dict[str, object]:
         "bytes_received": stored.bytes_received,
         "bytes_saved": stored.bytes_saved,
         "failures": health.failures,
+        "restless": None
+        if stored.restless_since is None
+        else {"entries": stored.restless, "since": moment(stored.restless_since)},
         "error": None
         if failure is None
         else {"cause": failure.cause.value, "detail": failure.detail, "since": moment(health.failing_since)},

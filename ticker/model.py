@@ -182,6 +182,8 @@ class Feed:
     `ticker.schedule.Reason`) are the last decision, both intervals in seconds.
     `body_size` is the size of its last whole document, `bytes_received` that of all documents that came, and
     `bytes_saved` of all that did not have to come again (304); in bytes after decompression.
+    `restless` entries of its last document got no new version, because their texts change at every poll without
+    news (`ticker.restless`), and `restless_since` is when that was first so.
     `moved_to` is where its server has sent the last `moved_polls` answered polls in a row, for good.
     """
 
@@ -208,6 +210,8 @@ class Feed:
     bytes_saved: int = 0
     moved_to: str | None = None
     moved_polls: int = 0
+    restless: int = 0
+    restless_since: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -358,7 +362,7 @@ class PollResult:
     `interval` (seconds) and `interval_reason` are why `next_poll` was chosen, `received` is the size of the body in
     bytes after decompression, and `moved_to` where the server says that the feed lives for good. `found` are the feeds
     that a page names which was subscribed to in their place. `known` is that of the
-    document, None where there was none.
+    document, None where there was none. `restless` entries of the document were held still (`ticker.restless`).
     """
 
     at: datetime
@@ -375,3 +379,4 @@ class PollResult:
     moved_to: str | None = None
     found: tuple[FoundFeed, ...] = ()
     known: bytes | None = None
+    restless: int = 0

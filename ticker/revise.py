@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from ticker.model import EntryData, Intent, IntentKind, Urgency
 from ticker.text import urgency
+from ticker.text.essence import essence
+from ticker.text.magnitude import Size, headline_size, size
+from ticker.text.trackers import normalise_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,10 @@ class StoredEntry:
 def revise(stored: Mapping[str, StoredEntry], parsed: Sequence[EntryData]) -> tuple[Intent, ...]:
     """What the store shall do about the parsed entries, in their order; `stored` is by the id in the feed.
 
-    An unknown id is added. A known one is revised if a reader would see another text: title, link, authors,
-    categories, summary or content. White space, the query of a link, the order of authors and categories, dates,
-    enclosures and the HTML behind the same text make no revision: feeds change them all the time without news.
+    An unknown id is added. A known one is revised if a reader would see other news: title, link, authors, categories,
+    summary or content. White space, counters and time stamps (`ticker.text.essence`), parameters of the link that
+    only track, the order of authors and categories, dates, enclosures and the HTML behind the same text make no
+    revision: feeds change them all the time without news.
     An entry that brings no content keeps the stored one. Where a document holds an id more than once, the first
     one counts. What is missing from the document causes nothing: entries leave their feed and stay in the store.
     One that its source takes back is withdrawn and keeps its last text, whatever the document holds in its place;
@@ -37,6 +41,16 @@ def revise(stored: Mapping[str, StoredEntry], parsed: Sequence[EntryData]) -> tu
     return tuple(intent for intent in intents if intent is not None)
 
 
+def size_of_change(before: EntryData, after: EntryData) -> Size:
+    """How much was changed from one version of an entry to the next; NONE where a reader sees no difference."""
+    found = max(
+        headline_size(before.title, after.title),
+        size(before.content or before.summary, after.content or after.summary),
+        size(before.summary, after.summary) if before.content and after.content else Size.NONE,
+    )
+    return Size.DETAILS if found is Size.NONE and _details(before) != _details(after) else found
+
+
 def _intent(known: StoredEntry | None, data: EntryData) -> Intent | None:
     if known is None:
         return None if data.withdrawn else Intent(IntentKind.ADD, None, data, urgency_of(data))
@@ -44,7 +58,7 @@ def _intent(known: StoredEntry | None, data: EntryData) -> Intent | None:
         return None if known.data.withdrawn else Intent(IntentKind.WITHDRAW, known.key)
     if data.content is None and known.data.content is not None:
         data = replace(data, content=known.data.content, content_html=known.data.content_html)
-    if _readable(data) != _readable(known.data):
+    if _reads_otherwise(known.data, data):
         return Intent(IntentKind.REVISE, known.key, data, urgency_of(data))
     if (_standing(data), urgency_of(data)) != (_standing(known.data), known.urgency):
         return Intent(IntentKind.UPDATE, known.key, data, urgency_of(data))
@@ -60,17 +74,25 @@ def _standing(data: EntryData) -> tuple[object, ...]:
     return data.withdrawn, data.embargo, data.pinned, data.key_event
 
 
-def _readable(data: EntryData) -> tuple[object, ...]:
+def _reads_otherwise(before: EntryData, after: EntryData) -> bool:
+    # Most entries of most polls are as they were: only the others are worth looking at closely.
+    if any(old != new and essence(old) != essence(new) for old, new in zip(_texts(before), _texts(after), strict=True)):
+        return True
+    return _details(before) != _details(after)
+
+
+def _texts(data: EntryData) -> tuple[str | None, str | None, str | None]:
+    return data.title, data.summary, data.content
+
+
+def _details(data: EntryData) -> tuple[object, ...]:
     return (
-        _words(data.title),
-        (data.link or "").partition("#")[0].partition("?")[0],
-        frozenset(map(_words, data.authors)),
-        frozenset(map(_words, data.categories)),
-        _words(data.summary),
-        _words(data.content),
+        normalise_link(data.link or ""),
+        frozenset(_words(name) for name in data.authors),
+        frozenset(_words(name) for name in data.categories),
     )
 
 
-def _words(text: str | None) -> str:
+def _words(text: str) -> str:
     """The text with single spaces only; str.split also parts at no-break spaces."""
-    return " ".join((text or "").split())
+    return " ".join(text.split())

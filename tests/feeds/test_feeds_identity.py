@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.feeds.identity import distinct, entry_id, normalise_link
+from ticker.feeds.identity import distinct, entry_id
 from ticker.model import EntryData
+from ticker.text.trackers import normalise_link
 
 LINK = "https://blatt.example/politik/kim.html"
 

@@ -151,10 +151,12 @@ def test_the_history_tells_what_each_version_changed() -> None:
 
     assert shown(made)[shown(made).index("─" * 70) + 2 :] == [
         "Fassung 3, eingetroffen am Mittwoch, 13. September 2023, 13:45 Uhr",
+        "anderer Wortlaut",
         "",
         "{+Langer +}Händedruck",
         "",
         "Fassung 2, eingetroffen am Mittwoch, 13. September 2023, 12:45 Uhr",
+        "anderer Wortlaut",
         "",
         "Rund [-60-]{+40+} Sekunden.",
         "",

@@ -106,7 +106,8 @@ def _show(ctx: click.Context, id: str, feed: str | None, revisions: bool, as_jso
         entry = _find(db, id, feed)
         versions = entries.revisions(db, entry.key) if revisions else []
     if as_json:
-        told = [output.revision(version, entry.feed_url) for version in versions]
+        befores = (None, *versions)
+        told = [output.revision(now, entry.feed_url, was) for was, now in zip(befores, versions, strict=False)]
         output.say(output.as_json(told if revisions else output.entry(entry)))
     else:
         output.say(_page(entry, setup, versions))

@@ -18,6 +18,7 @@ from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.reasons import explain
 from ticker.l10n.region import Region
+from ticker.l10n.versions import held_still
 from ticker.model import Feed
 from ticker.store import feeds
 from ticker.store.database import Database, open_database
@@ -93,6 +94,9 @@ def _line(feed: Feed, setup: Setup) -> str:
         parts.append(_("wanted interval {span}").format(span=numbers.duration(feed.interval_wish, region)))
     if feed.health.failure is not None:
         parts.append(cause(feed.health.failure, region))
+    still = held_still(feed, region)
+    if still is not None:
+        parts.append(still)
     if feed.next_poll is not None:
         parts.append(_("next fetch {time}").format(time=dates.full(feed.next_poll, region)))
     return f"{drawable(feed.name)}\n  {feed.url}\n  {' · '.join(parts)}\n  {explain(feed, region)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -31,9 +32,11 @@ from ticker.model import (
 from ticker.net.access import NO_ACCESS, Access
 from ticker.net.discover import feeds_on_page
 from ticker.net.fetch import Answer, Pause, fetch
+from ticker.restless import LOOK_BACK, Case, restless
 from ticker.revise import revise
 from ticker.store import entries, feeds, polls
 from ticker.store.database import Database
+from ticker.text.essence import without_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
     document = reading.document
     hints: PollHints = document.feed.hints if document is not None else feed.hints
     parsed = _settled(db, feed, document) if document is not None else ()
-    intents = revise(entries.stored(db, feed.id, [entry.id for entry in parsed]), parsed)
+    intents, held = _compared(db, feed, parsed)
     decision = schedule.next_poll(
         at,
         pace=schedule.pace_for(feed.url),
@@ -158,7 +161,7 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
         status=reading.status,
         validators=reading.validators,
         body_digest=reading.digest,
-        feed=document.feed if document is not None else None,
+        feed=replace(document.feed, title=without_date(document.feed.title)) if document is not None else None,
         failure=reading.failure,
         next_poll=decision.at,
         intents=intents,
@@ -168,6 +171,7 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
         moved_to=reading.moved_to,
         found=reading.found,
         known=document.known if document is not None else None,
+        restless=held,
     )
     return polls.record(db, feed.id, result)
 
@@ -183,6 +187,16 @@ def _settled(db: Database, feed: Feed, document: Document) -> tuple[EntryData, .
     known = entries.between(db, feed.id, *reach) if reach is not None else []
     settled = settle(document.entries, known)
     return settled if document.broken is not None else (*settled, *vanished(settled, known))
+
+
+def _compared(db: Database, feed: Feed, parsed: Sequence[EntryData]) -> tuple[tuple[Intent, ...], int]:
+    """What is to be done about the parsed entries, and how many were held still."""
+    intents = revise(entries.stored(db, feed.id, [entry.id for entry in parsed]), parsed)
+    revised = {i.key: i.data for i in intents if i.kind is IntentKind.REVISE and i.key is not None and i.data}
+    versions = entries.last_versions(db, list(revised), LOOK_BACK) if revised else {}
+    cases = [Case(key, (*versions[key], data)) for key, data in revised.items()]
+    held = restless(cases, known=feed.restless_since is not None)
+    return tuple(intent for intent in intents if intent.key not in held), len(held)
 
 
 def _history(db: Database, feed: Feed, intents: tuple[Intent, ...], at: datetime) -> schedule.History:

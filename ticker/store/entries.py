@@ -179,6 +179,19 @@ def first_unread(db: Database, keys: Sequence[int]) -> int | None:
     return None
 
 
+def last_versions(db: Database, keys: Sequence[int], count: int) -> dict[int, tuple[EntryData, ...]]:
+    """The last so many versions of some entries, by their keys; of each the oldest first."""
+    found: dict[int, list[EntryData]] = {key: [] for key in keys}
+    for marks, batch in batches(keys):
+        sql = f"""
+            SELECT r.entry_key, e.id, {_DATA} FROM revision r JOIN entry e ON e.key = r.entry_key
+            WHERE r.entry_key IN ({marks}) AND r.number > e.revision - ? ORDER BY r.entry_key, r.number
+        """
+        for key, id, *values in db.rows(sql, (*batch, count)):
+            found[key].append(entry_data(id, values))
+    return {key: tuple(versions) for key, versions in found.items()}
+
+
 def counts(db: Database, sight: Sight = EVERYTHING) -> Counts:
     """How many entries are stored and unread."""
     seen, values = condition(sight)

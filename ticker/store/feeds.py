@@ -27,7 +27,7 @@ _FEEDS = """
         f.hints, f.etag, f.last_modified, f.body_digest, f.next_poll,
         (SELECT COUNT(*) FROM entry e WHERE e.feed_id = f.id),
         f.interval_wish, f.interval, f.interval_reason, f.body_size, f.bytes_received, f.bytes_saved,
-        f.moved_to, f.moved_polls,
+        f.moved_to, f.moved_polls, f.restless, f.restless_since,
         f.last_poll, f.last_success, f.status, f.failures, f.failing_since,
         f.failure_cause, f.failure_status, f.failure_detail, f.failure_retry_at
     FROM feed f
@@ -239,7 +239,7 @@ def update(connection: sqlite3.Connection, feed: Feed) -> None:
         UPDATE feed SET kind = ?, title = ?, link = ?, language = ?, description = ?,
             hints = ?, etag = ?, last_modified = ?, body_digest = ?, next_poll = ?,
             interval = ?, interval_reason = ?, body_size = ?, bytes_received = ?, bytes_saved = ?,
-            moved_to = ?, moved_polls = ?,
+            moved_to = ?, moved_polls = ?, restless = ?, restless_since = ?,
             last_poll = ?, last_success = ?, status = ?, failures = ?, failing_since = ?,
             failure_cause = ?, failure_status = ?, failure_detail = ?, failure_retry_at = ?
         WHERE id = ?
@@ -262,6 +262,8 @@ def update(connection: sqlite3.Connection, feed: Feed) -> None:
             feed.bytes_saved,
             feed.moved_to,
             feed.moved_polls,
+            feed.restless,
+            milliseconds(feed.restless_since),
             milliseconds(health.last_poll),
             milliseconds(health.last_success),
             health.status,
@@ -284,6 +286,7 @@ def _feed(row: Sequence[Any]) -> Feed:
     feed_id, url, kind, title, link, language, description, custom_title, added = row[:9]
     hints, etag, last_modified, body_digest, next_poll, entry_count = row[9:15]
     wish, interval, reason, body_size, received, saved, moved_to, moved_polls = row[15:23]
+    restless, restless_since = row[23:25]
     return Feed(
         id=feed_id,
         url=url,
@@ -296,7 +299,7 @@ def _feed(row: Sequence[Any]) -> Feed:
         validators=Validators(etag, last_modified),
         body_digest=body_digest,
         next_poll=moment(next_poll),
-        health=_health(row[23:]),
+        health=_health(row[25:]),
         entry_count=entry_count,
         custom_title=custom_title,
         hints=hints_from_json(hints),
@@ -308,6 +311,8 @@ def _feed(row: Sequence[Any]) -> Feed:
         bytes_saved=saved,
         moved_to=moved_to,
         moved_polls=moved_polls,
+        restless=restless,
+        restless_since=moment(restless_since),
     )
 
 

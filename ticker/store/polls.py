@@ -97,6 +97,8 @@ def _polled(feed: Feed, result: PollResult) -> Feed:
         description=told.description,
         hints=told.hints,
         kind=told.kind,
+        restless=result.restless,
+        restless_since=(feed.restless_since or result.at) if result.restless else None,
     )
 
 
@@ -134,6 +136,7 @@ def _visible(feed: Feed) -> tuple[object, ...]:
         (health.failures, health.failure, health.failing_since),
         health.last_success is None,
         feed.next_poll is None,
+        feed.restless_since,
     )
 
 

@@ -214,7 +214,20 @@ _KNOWN = (
     """,
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, _MARKS_OF_SOURCES, _MARKS_OF_READERS, _READING, _FOUND_FEEDS, _KNOWN)
+_RESTLESS = (
+    "ALTER TABLE feed ADD COLUMN restless INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE feed ADD COLUMN restless_since INTEGER",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _MARKS_OF_SOURCES,
+    _MARKS_OF_READERS,
+    _READING,
+    _FOUND_FEEDS,
+    _KNOWN,
+    _RESTLESS,
+)
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 
 

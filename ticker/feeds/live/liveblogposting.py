@@ -12,7 +12,6 @@ from typing import Any
 
 from ticker.errors import N_
 from ticker.feeds.assemble import finished, language_tag, unique
-from ticker.feeds.identity import normalise_link
 from ticker.feeds.live.ending import says_over
 from ticker.feeds.live.identity import numbered
 from ticker.feeds.live.jsonld import Script, is_a, mend, nodes, scripts
@@ -24,6 +23,7 @@ from ticker.model import Document, Enclosure, EntryData, FeedData, FeedKind, Pol
 from ticker.text.links import absolute
 from ticker.text.markup import title_text
 from ticker.text.sanitise import one_line
+from ticker.text.trackers import normalise_link
 
 _NAME = "LiveBlogPosting"
 _UPDATES = "liveBlogUpdate"

@@ -14,6 +14,7 @@ from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.reasons import explain
+from ticker.l10n.versions import held_still
 from ticker.model import Change, Feed
 from ticker.text.sanitise import drawable
 from ticker.ui import bindings
@@ -101,6 +102,9 @@ class FeedsScreen(TickerScreen[None]):
         if feed.health.last_success is None and (found := len(self.library.found_feeds(feed.id))):
             named = ngettext("It names {count} feed: Enter chooses", "It names {count} feeds: Enter chooses", found)
             lines.append(Content.styled(named.format(count=numbers.number(found, region)), "$accent"))
+        still = held_still(feed, region)
+        if still is not None:
+            lines.append(Content.styled(drawable(still), "$warning"))
         lines += [Content(self._state(feed)), Content(drawable(explain(feed, region)))]
         return Content("\n").join([*lines, Content("")])
 
