@@ -12,7 +12,7 @@ from tests.store.build import fill, numbered
 from ticker.model import ChangeKind, EntryData
 from ticker.store.database import open_database
 from ticker.store.marks import Mark
-from ticker.ui.library import Library
+from ticker.ui.library import ALL, Library
 
 Make = Callable[..., Library]
 
@@ -39,7 +39,7 @@ def library_of(tmp_path: Path, clock: FakeClock) -> Iterator[Make]:
 
 def test_an_embargo_that_ends_brings_the_entry(library_of: Make, clock: FakeClock) -> None:
     library = library_of(*numbered(2), EntryData(id="sperre", embargo=END + timedelta(minutes=5)))
-    shown = library.whole_order()
+    shown = library.order(ALL)
     assert len(shown) == library.counts().total == 2
     assert library.news() == []
     clock.moment += timedelta(minutes=5)
@@ -52,7 +52,7 @@ def test_an_embargo_that_ends_brings_the_entry(library_of: Make, clock: FakeCloc
 
 def test_marks_of_many_and_their_undoing(library_of: Make) -> None:
     library = library_of(*numbered(3))
-    keys = sorted(library.whole_order().keys)
+    keys = sorted(library.order(ALL).keys)
     assert library.mark_later(keys[:1], True, END) == keys[:1]
     assert library.mark_hidden(keys[1:], True, END) == keys[1:]
     assert library.places(keys[1:]) == []

@@ -20,7 +20,7 @@ from ticker.store.database import Database, explained
 from ticker.store.rows import batches, entry_data, moment
 from ticker.store.sight import EVERYTHING, Sight, condition
 
-_FEED_NAME = "COALESCE(NULLIF(f.custom_title, ''), NULLIF(f.title, ''), f.url)"
+FEED_NAME = "COALESCE(NULLIF(f.custom_title, ''), NULLIF(f.title, ''), f.url)"
 
 _DATA = """r.title, r.link, r.authors, r.published, r.updated, r.summary, r.content, r.content_html,
     r.categories, r.enclosures, r.language, r.extra"""
@@ -28,13 +28,13 @@ _DATA = """r.title, r.link, r.authors, r.published, r.updated, r.summary, r.cont
 _STANDING = "e.embargo, e.pinned, e.key_event"
 
 _HEADLINES = f"""
-    SELECT e.key, e.feed_id, {_FEED_NAME}, e.headline, e.sort_at, e.urgency, e.read, e.starred, e.revision,
+    SELECT e.key, e.feed_id, {FEED_NAME}, e.headline, e.sort_at, e.urgency, e.read, e.starred, e.revision,
         e.hidden, e.withdrawn_at, e.pinned, e.key_event, e.later
     FROM entry e JOIN feed f ON f.id = e.feed_id
 """
 
 _ENTRIES = f"""
-    SELECT e.key, e.feed_id, f.url, {_FEED_NAME}, e.first_seen, e.sort_at, e.urgency, e.read, e.starred,
+    SELECT e.key, e.feed_id, f.url, {FEED_NAME}, e.first_seen, e.sort_at, e.urgency, e.read, e.starred,
         e.revision, r.seen_at, e.hidden, e.withdrawn_at, e.later, {_STANDING}, e.id, {_DATA}
     FROM entry e JOIN feed f ON f.id = e.feed_id JOIN revision r ON r.entry_key = e.key AND r.number = e.revision
 """
@@ -67,7 +67,7 @@ def first_keys(db: Database, limit: int, sight: Sight = EVERYTHING) -> tuple[arr
     """The first `limit` of what `keys` gives."""
     seen, values = condition(sight)
     sql = f"SELECT e.key, e.sort_at FROM entry e WHERE {seen} ORDER BY e.sort_at DESC, e.key DESC LIMIT ?"
-    return _columns(db, sql, *values, limit)
+    return columns(db, sql, *values, limit)
 
 
 def places(db: Database, keys: Sequence[int], sight: Sight = EVERYTHING) -> list[tuple[int, int]]:
@@ -200,7 +200,8 @@ def counts(db: Database, sight: Sight = EVERYTHING) -> Counts:
     return Counts(total, unread)
 
 
-def _columns(db: Database, sql: str, *values: object) -> tuple[array[int], array[int]]:
+def columns(db: Database, sql: str, *values: object) -> tuple[array[int], array[int]]:
+    """Two columns of whole numbers as arrays (for the files of this package)."""
     keys, times = array("q"), array("q")
     with explained(db.path):
         # Row by row: a list of them all first takes a quarter more time and ten times the memory.

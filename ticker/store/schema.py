@@ -219,6 +219,11 @@ _RESTLESS = (
     "ALTER TABLE feed ADD COLUMN restless_since INTEGER",
 )
 
+_VIEWS = (
+    "CREATE INDEX entry_urgent_river ON entry (sort_at, key, hidden, embargo, read) WHERE urgency <= 2",
+    "CREATE INDEX entry_feed_unread ON entry (feed_id, hidden, embargo) WHERE read = 0",
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _MARKS_OF_SOURCES,
@@ -227,6 +232,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _FOUND_FEEDS,
     _KNOWN,
     _RESTLESS,
+    _VIEWS,
 )
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 

@@ -8,20 +8,23 @@ from pathlib import Path
 
 from ticker.clock import Clock, SystemClock, to_milliseconds
 from ticker.model import Change, Entry, Feed, FoundFeed, Headline, Revision
-from ticker.store import changes, entries, feeds, found_feeds, marks, positions, settings, undo
+from ticker.store import changes, entries, feeds, found_feeds, marks, positions, settings, undo, views
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
 from ticker.store.sight import Sight
 from ticker.store.undo import Undone
+from ticker.store.views import View, ViewCounts
 from ticker.ui.order import Order
 from ticker.ui.refresh import Refresh
+
+ALL = View()
 
 
 class Library:
     """The reader's side of one database.
 
-    It belongs to the thread that made it; `whole_order` opens a connection of its own and may run in any thread.
+    It belongs to the thread that made it; what is said to work from any thread opens a connection of its own.
     """
 
     def __init__(self, path: Path, clock: Clock | None = None) -> None:
@@ -62,17 +65,17 @@ class Library:
         """The newest entries of the river, enough for a first picture."""
         return Order(*entries.first_keys(self._db, limit, self._sight()))
 
-    def whole_order(self) -> Order:
-        """The whole river."""
+    def order(self, view: View, limit: int = -1) -> Order:
+        """The entries of a view, with a `limit` only the newest; from any thread."""
         with open_database(self._path, create=False) as db:
-            return Order(*entries.keys(db, self._sight()))
+            return Order(*views.keys(db, view, self._sight(), limit))
 
-    def places(self, keys: Sequence[int]) -> list[tuple[int, int]]:
-        """(time in milliseconds, key) of some entries: where they stand in the river.
+    def places(self, keys: Sequence[int], view: View = ALL) -> list[tuple[int, int]]:
+        """(time in milliseconds, key) of some entries: where they stand in a view.
 
-        Those that are gone, hidden or not free yet (embargo) are left out.
+        Those that are gone, hidden or not free yet (embargo), or not in the view, are left out.
         """
-        return entries.places(self._db, keys, self._sight())
+        return views.places(self._db, view, keys, self._sight())
 
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """The rows of some entries, in that order."""
@@ -90,10 +93,10 @@ class Library:
         """How many entries there are and how many are unread; it takes milliseconds where there are many."""
         return entries.counts(self._db, self._sight())
 
-    def counts_afresh(self) -> Counts:
-        """What `counts` gives, from any thread."""
+    def figures(self, view: View) -> tuple[Counts, ViewCounts]:
+        """How many entries a view has, and the figures of all views; from any thread."""
         with open_database(self._path, create=False) as db:
-            return entries.counts(db, self._sight())
+            return views.figures(db, view, self._sight()), views.counts(db, self._sight())
 
     def first_unread(self, keys: Sequence[int]) -> int | None:
         """The first of these entries that is unread."""

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from ticker.l10n.messages import _
 from ticker.model import Change, Entry
 from ticker.ui import bindings
-from ticker.ui.screens.reading import ReadingScreen
+from ticker.ui.screens.marking import MarkingScreen
 from ticker.ui.state_line import state_of
 from ticker.ui.widgets.headline_list import HeadlineList
 from ticker.ui.widgets.masthead import Masthead
@@ -21,7 +21,7 @@ from ticker.ui.widgets.state_bar import StateBar
 PREVIEW_SECONDS = 0.04
 
 
-class RiverScreen(ReadingScreen):
+class RiverScreen(MarkingScreen):
     """Headlines as they come in, newest first, and the entry that is selected.
 
     The class `-reading` gives the pane the whole screen where there is no room for both.
@@ -40,11 +40,6 @@ class RiverScreen(ReadingScreen):
         yield Masthead(id="masthead")
         yield NewsDesk(self.session, self.library, id="body")
         yield StateBar(id="state")
-
-    @property
-    def desk(self) -> NewsDesk:
-        """The live list and what flows into it."""
-        return self.query_one("#body", NewsDesk)
 
     @property
     def headlines(self) -> HeadlineList:
@@ -72,16 +67,6 @@ class RiverScreen(ReadingScreen):
         """Take in what other processes have changed, without moving the reader."""
         self.show_again(self.desk.apply(changes))
         self.show_state()
-
-    def redraw(self, keys: Sequence[int]) -> None:
-        """Draw these entries afresh, in the list and in the pane."""
-        self.headlines.forget(keys)
-        self.show_again(keys)
-
-    def show_again(self, keys: Sequence[int]) -> None:
-        """Set the pane's page afresh where it shows one of these entries."""
-        if self.pane.entry is not None and self.pane.entry.key in keys:
-            self._show_entry(self.pane.entry.key)
 
     def tick(self) -> None:
         """Let clock, dates and ages go on."""
@@ -134,7 +119,7 @@ class RiverScreen(ReadingScreen):
         if entry is None:
             return
         self.headlines.following = False
-        self._mark_read(entry, True, undoable=False)
+        self.mark_read(entry, True, undoable=False)
         self._show_entry(entry.key)
         self.add_class("-reading")
         self.set_focus(self.pane)
@@ -144,26 +129,7 @@ class RiverScreen(ReadingScreen):
         key = self.headlines.selected
         return self.library.entry(key) if key is not None else None
 
-    def _mark_read(self, entry: Entry, read: bool, *, undoable: bool = True) -> None:
-        self.library.mark_read(entry.key, read, self.now(), undoable=undoable)
-        self.redraw([entry.key])
-        if entry.read is not read:
-            self.desk.count(unread=-1 if read else 1)
-
     # Actions
-
-    def action_toggle_read(self) -> None:
-        """Mark the selected entry as read or unread."""
-        entry = self.chosen()
-        if entry is not None:
-            self._mark_read(entry, not entry.read)
-
-    def action_toggle_star(self) -> None:
-        """Star the selected entry or take the star off."""
-        entry = self.chosen()
-        if entry is not None:
-            self.library.mark_starred(entry.key, not entry.starred, self.now())
-            self.redraw([entry.key])
 
     def action_open_browser(self) -> None:
         """Open the selected entry's page in the browser."""
@@ -173,7 +139,7 @@ class RiverScreen(ReadingScreen):
         if entry.data.link is None:
             self.say(_("This entry has no link."))
             return
-        self._mark_read(entry, True, undoable=False)
+        self.mark_read(entry, True, undoable=False)
         self.ticker.open_address(entry.data.link)
 
     def action_switch_pane(self) -> None:
@@ -198,17 +164,20 @@ class RiverScreen(ReadingScreen):
         self.show_state()
 
     def action_back(self) -> None:
-        """Go back to the list; there, stop a refresh."""
-        if self.focused is not self.pane:
+        """Go back to the list; there, stop a refresh, or show all entries again."""
+        if self.focused is not self.headlines:
+            self.remove_class("-reading", "-alone")
+            self.set_focus(self.headlines)
+        elif self.ticker.refresh_line() is not None:
             self.ticker.stop_refresh()
-        self.remove_class("-reading", "-alone")
-        self.set_focus(self.headlines)
+        else:
+            self.desk.go_home()
 
     def action_quit_or_back(self) -> None:
-        """Go back to the list, or quit where one is there already."""
-        if self.focused is self.pane:
+        """Go back to the list, from a part of it to all of it; or quit where one is there already."""
+        if self.focused is not self.headlines:
             self.action_back()
-        else:
+        elif not self.desk.go_home():
             self.app.exit()
 
     def subscribed(self, address: str) -> None:

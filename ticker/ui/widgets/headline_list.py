@@ -26,6 +26,16 @@ from ticker.ui.widgets.headline_row import PARTS, Row, divider_line, fit, layout
 STRIPS_KEPT = 512
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader stands: an entry by time (milliseconds) and key, its line, whether the list follows above it."""
+
+    time: int
+    key: int
+    line: int
+    following: bool
+
+
 class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     """The river of headlines.
 
@@ -97,6 +107,13 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         return self.rows.line(self.cursor) - round(self.scroll_y)
 
     @property
+    def place(self) -> Place | None:
+        """Where the reader stands; None in an empty list."""
+        key = self.selected
+        at_top = self.following and self.scroll_y == 0
+        return None if key is None else Place(self.order.times[self.cursor], key, self.line, at_top)
+
+    @property
     def above(self) -> int:
         """How many entries stand above the part that is seen."""
         return self.rows.index(round(self.scroll_y))
@@ -106,22 +123,23 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         """The keys of the entries that are on the screen."""
         return self.order.keys[self.above : self.rows.index(round(self.scroll_y) + self.size.height)]
 
-    def show(self, order: Order, *, at: tuple[int, int, int] | None = None) -> None:
+    def show(self, order: Order, *, at: Place | None = None) -> None:
         """Show another state of the river.
 
         The cursor stays on its entry, or goes to the next older one where that is gone (the last one where there is
         none), and the entry stays on its line of the screen. Only while the list follows at the top it sinks, to
-        make room for what arrives. `at` names another place: (time, key, line) of the entry to go to.
+        make room for what arrives. `at` names another place to go to.
         """
         before = self.selected
-        if at is None and before is not None:
-            at = (self.order.times[self.cursor], before, self.line)
-        stay_at_top = self.following and self.scroll_y == 0
+        at = at or self.place
         self.order = order
         self.rows = Rows.of(len(order), self._divide(order))
-        cursor = 0 if at is None else max(0, min(order.place(at[0], at[1]), len(order) - 1))
-        line = 0 if at is None else at[2]
-        self._stand(cursor, 0 if stay_at_top or at is None else max(0, self.rows.line(cursor) - line))
+        if at is None:
+            self._stand(0, 0)
+        else:
+            cursor = max(0, min(order.place(at.time, at.key), len(order) - 1))
+            self.following = self.following or at.following
+            self._stand(cursor, 0 if at.following else max(0, self.rows.line(cursor) - at.line))
         if self.selected != before:
             self.post_message(self.Selected(self.selected))
 

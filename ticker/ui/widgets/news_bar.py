@@ -21,11 +21,12 @@ class NewsBar(Bar):
         """Show what waits."""
         self.post_message(self.Wanted())
 
-    def show_news(self, counts: Counts, waiting: int, region: Region, *, paused: bool) -> None:
-        """Show the figures; nothing is drawn where they stay the same."""
+    def show_news(self, name: str, counts: Counts, waiting: int, region: Region, *, paused: bool) -> None:
+        """Show the name of the view, if any, and the figures; nothing is drawn where they stay the same."""
         total = ngettext("{count} entry", "{count} entries", counts.total)
         unread = _("{count} unread").format(count=numbers.number(counts.unread, region))
-        left = f"{total.format(count=numbers.number(counts.total, region))}, {unread}"
+        start = f"{name}: " if name else ""
+        left = f"{start}{total.format(count=numbers.number(counts.total, region))}, {unread}"
         right = [_("paused")] if paused else []
         if waiting:
             text = ngettext("{count} new entry ↑", "{count} new entries ↑", waiting)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import time
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -13,22 +13,23 @@ from textual.containers import Container, Vertical
 from textual.timer import Timer
 
 from ticker.clock import to_milliseconds
-from ticker.l10n import dates, numbers
-from ticker.l10n.messages import _, ngettext
+from ticker.l10n import dates
+from ticker.l10n.messages import _
 from ticker.model import Change, ChangeKind, Headline
 from ticker.store.entries import Counts
-from ticker.ui import bindings
+from ticker.store.views import View, ViewCounts
+from ticker.ui import bindings, view_names
 from ticker.ui.dividers import dividers, title
-from ticker.ui.library import Library
+from ticker.ui.library import ALL, Library
 from ticker.ui.order import Order
 from ticker.ui.rows import Divider
 from ticker.ui.session import Session
 from ticker.ui.stream import Stream
-from ticker.ui.undoing import undone_line
 from ticker.ui.widgets.entry_pane import EntryPane
-from ticker.ui.widgets.headline_list import HeadlineList
+from ticker.ui.widgets.headline_list import HeadlineList, Place
 from ticker.ui.widgets.headline_row import Row, row_of
 from ticker.ui.widgets.news_bar import NewsBar
+from ticker.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from ticker.ui.screens.river import RiverScreen
@@ -37,8 +38,8 @@ FIRST_PAGE = 200
 NEAR = 256
 MANY = 200
 GLANCE = timedelta(minutes=1)
-COUNT_SECONDS = 2.0
-FIRST_COUNT_SECONDS = 0.1
+COUNT_SECONDS = 0.5
+COUNT_SHARE = 20  # counting takes at most a twentieth of the time
 
 _TOUCHING = (
     ChangeKind.ENTRY_REVISED,
@@ -49,7 +50,7 @@ _TOUCHING = (
 
 
 class NewsDesk(Container):
-    """What the list shows and how it changes: arrivals, the pause, marks on many entries, ways through the list."""
+    """What the list shows and how it changes: views, arrivals, the pause, ways through the list."""
 
     BINDINGS = bindings.of("stream")
     PLACE = "stream"
@@ -59,18 +60,24 @@ class NewsDesk(Container):
         self._session = session
         self._library = library
         self._stream = Stream()
+        self._view = View()
+        self._home: Place | None = None
+        self._names: Mapping[int, str] = {}
         self._day = ""
         self._last_look: int | None = None
         self._away_since: datetime | None = None
         self._counts: Counts | None = None
         self._recounting: Timer | None = None
+        self._counting_seconds = 0.0
 
     def compose(self) -> ComposeResult:
-        """The list under its bar, and the pane."""
-        with Vertical(id="river"):
-            yield NewsBar(id="news")
-            yield HeadlineList(self._library.headlines, self._row, self._divide, self._heading, id="headlines")
-        yield EntryPane(self._session.region, self._session.settings.measure, id="entry")
+        """The sidebar, the list under its bar, and the pane."""
+        yield Sidebar(self._session.region, id="views")
+        with Container(id="panes"):
+            with Vertical(id="river"):
+                yield NewsBar(id="news")
+                yield HeadlineList(self._library.headlines, self._row, self._divide, self._heading, id="headlines")
+            yield EntryPane(self._session.region, self._session.settings.measure, id="entry")
 
     @property
     def headlines(self) -> HeadlineList:
@@ -81,30 +88,57 @@ class NewsDesk(Container):
     def _river(self) -> RiverScreen:
         return cast("RiverScreen", self.screen)
 
+    @property
+    def shown(self) -> Sequence[int]:
+        """The keys of the entries that the list shows, without those that wait to be seen."""
+        unseen = {key for _time, key in self._stream.unseen}
+        return [key for key in self._stream.shown.keys if key not in unseen] if unseen else self._stream.shown.keys
+
     # What comes in
 
     def start(self) -> None:
         """Draw the first page; what needs more than the store comes after the first picture."""
         self._day = self._today()
         self._last_look = self._library.last_look()
-        self.headlines.empty = _("Nothing has come in yet. F shows how the feeds fare.")
+        self.headlines.empty = view_names.empty(self._view)
         self._take(self._stream.reload(self._library.first_order(FIRST_PAGE)))
 
     def go_on(self) -> None:
         """Read the whole river and count it."""
         self._recount()
-        self._load_whole_order()
+        self._load(self._view)
 
     @work(thread=True, exclusive=True, group="order")
-    def _load_whole_order(self) -> None:
-        order = self._library.whole_order()
-        self.app.call_from_thread(self._take_whole_order, order)
+    def _load(self, view: View, at: Place | None = None) -> None:
+        """Read a view; the list goes to `at` where that is given, else it stays at its entry."""
+        order = self._library.order(view)
+        self.app.call_from_thread(self._loaded, view, order, at)
 
-    def _take_whole_order(self, order: Order) -> None:
-        self._take(self._stream.reload(order))
+    def _loaded(self, view: View, order: Order, at: Place | None) -> None:
+        if view == self._view:
+            self._stream = self._stream.reload(order)
+            self.headlines.empty = view_names.empty(view)
+            self.headlines.show(self._stream.shown, at=at)
+            self._show_news()
+
+    def show_view(self, view: View, at: Place | None = None) -> None:
+        """Show another part of the river. The selected entry keeps its line where it is in it too."""
+        if self._view == ALL:
+            self._home = self.headlines.place
+        self._view, self._stream, self._counts = view, Stream(), None
+        self.query_one(Sidebar).mark(view)
+        self._load(view, at)
+        self._recount()
+
+    def go_home(self) -> bool:
+        """Show all entries again, at the place from which the reader left them; False where he is there already."""
+        if self._view == ALL:
+            return False
+        self.show_view(ALL, self._home)
+        return True
 
     def _take(self, stream: Stream) -> None:
-        """The only place where the list gets another order."""
+        """Take in what has come or gone; the list stays where it is."""
         self._stream = stream
         if stream.shown is not self.headlines.order:
             self.headlines.show(stream.shown)
@@ -114,26 +148,30 @@ class NewsDesk(Container):
         keys = {kind: [c.entry_key for c in changes if c.kind is kind and c.entry_key] for kind in ChangeKind}
         added = keys[ChangeKind.ENTRY_ADDED]
         if added:
-            self._take(self._stream.arrive(self._library.places(added)))
+            places = self._library.places(added, self._view)
+            self._take(self._stream.arrive(places))
+            self.count(len(places), len(places))
         touched = [key for kind in _TOUCHING for key in keys[kind]]
         if keys[ChangeKind.ENTRY_MARKED]:
-            self._settle(keys[ChangeKind.ENTRY_MARKED])
+            self.settle(keys[ChangeKind.ENTRY_MARKED])
         if touched:
             self.headlines.forget(touched)
         if any(change.kind is ChangeKind.FEED_REMOVED for change in changes):
-            self._load_whole_order()
+            self._load(self._view)
         self._show_news()
         self._recount_soon()
         return touched
 
-    def _settle(self, keys: Sequence[int]) -> None:
-        """Let entries go that were hidden, and come back that are shown again."""
+    def settle(self, keys: Sequence[int]) -> None:
+        """Let entries go that were hidden, and come back that are shown again.
+
+        What no longer belongs to the view by another mark stays until the view is left.
+        """
         if len(keys) > MANY:
-            self._load_whole_order()
+            self._load(self._view)
             return
-        places = self._library.places(keys)
-        gone = set(keys).difference(key for _time, key in places)
-        self._take(self._stream.without(gone).admit(places))
+        gone = set(keys).difference(key for _time, key in self._library.places(keys))
+        self._take(self._stream.without(gone).admit(self._library.places(keys, self._view)))
 
     def tick(self) -> None:
         """Another day may have begun."""
@@ -161,23 +199,33 @@ class NewsDesk(Container):
 
     @work(thread=True, exclusive=True, group="count")
     def _recount(self) -> None:
-        counts = self._library.counts_afresh()
-        self.app.call_from_thread(self._counted, counts)
+        start = time.monotonic()
+        view = self._view
+        figures, counts = self._library.figures(view)
+        self.app.call_from_thread(self._counted, view, figures, counts, time.monotonic() - start)
+
+    def _counted(self, view: View, figures: Counts, counts: ViewCounts, seconds: float) -> None:
+        self._counting_seconds = seconds
+        self._names = counts.names
+        if view == self._view:
+            self._counts = figures
+        self.query_one(Sidebar).show(view_names.items(counts))
+        self._show_news()
 
     def _recount_soon(self) -> None:
         """Count again in a moment: where there are a million entries counting takes its time."""
         if self._recounting is None:
-            self._recounting = self.set_timer(COUNT_SECONDS if self._counts else FIRST_COUNT_SECONDS, self._recount)
+            wait = max(COUNT_SECONDS, COUNT_SHARE * self._counting_seconds)
+            self._recounting = self.set_timer(wait, self._recount_now)
 
-    def _counted(self, counts: Counts) -> None:
+    def _recount_now(self) -> None:
         self._recounting = None
-        self._counts = counts
-        self._show_news()
+        self._recount()
 
-    def count(self, *, unread: int) -> None:
-        """So many entries more are unread, by the reader's own mark."""
+    def count(self, total: int, unread: int) -> None:
+        """So many entries more there are and are unread, until they are counted again."""
         if self._counts is not None:
-            self._counts = replace(self._counts, unread=self._counts.unread + unread)
+            self._counts = Counts(self._counts.total + total, self._counts.unread + unread)
         self._show_news()
         self._recount_soon()
 
@@ -186,7 +234,8 @@ class NewsDesk(Container):
         self._stream = self._stream.see(self.headlines.above)
         if self._counts is not None:
             waiting, paused = self._stream.waiting, self._stream.paused
-            self.query_one(NewsBar).show_news(self._counts, waiting, self._session.region, paused=paused)
+            name = "" if self._view == ALL else view_names.title(self._view, self._names)
+            self.query_one(NewsBar).show_news(name, self._counts, waiting, self._session.region, paused=paused)
 
     def _today(self) -> str:
         return dates.short_date(self._session.clock.now(), self._session.region)
@@ -201,6 +250,29 @@ class NewsDesk(Container):
         return title(divider, self._session.clock.now(), self._session.region)
 
     # Actions
+
+    def action_views(self) -> None:
+        """Show the sidebar and go there; from there, hide it."""
+        sidebar = self.query_one(Sidebar)
+        if sidebar.has_focus:
+            sidebar.display = False
+            self.screen.set_focus(self.headlines)
+        else:
+            sidebar.display = True
+            sidebar.point_at_shown()
+            self.screen.set_focus(sidebar)
+
+    @on(Sidebar.Left)
+    def _leave_sidebar(self) -> None:
+        """Where there is no room for both the sidebar makes room for the list."""
+        sidebar = self.query_one(Sidebar)
+        if sidebar.size.width == self.size.width:
+            sidebar.display = False
+
+    @on(Sidebar.Chosen)
+    def _choose(self, message: Sidebar.Chosen) -> None:
+        self.show_view(message.view)
+        self.screen.set_focus(self.headlines)
 
     @on(NewsBar.Wanted)
     def action_newest(self) -> None:
@@ -248,61 +320,3 @@ class NewsDesk(Container):
         ahead = [index for index in starts if (index > cursor if direction > 0 else index < cursor)]
         if ahead:
             self.headlines.move_to(min(ahead) if direction > 0 else max(ahead))
-
-    def action_hide(self) -> None:
-        """Take the selected entry out of the reader's sight."""
-        key = self.headlines.selected
-        if key is not None:
-            self._library.mark_hidden([key], True, self._session.clock.now())
-            self._settle([key])
-            self._recount_soon()
-            self._river.say(_("The entry is hidden; u brings it back."))
-
-    def action_later(self) -> None:
-        """Put the selected entry on the list to read later, or take it off."""
-        key = self.headlines.selected
-        entry = self._library.entry(key) if key is not None else None
-        if entry is not None:
-            self._library.mark_later([entry.key], not entry.later, self._session.clock.now())
-            self._river.redraw([entry.key])
-            self._river.say(_("Taken off the list to read later.") if entry.later else _("To be read later."))
-
-    def action_all_read(self) -> None:
-        """Mark what the list shows as read, after asking; what has not been on the screen yet stays unread."""
-        from ticker.ui.screens.confirm import ConfirmScreen
-
-        unseen = {key for _time, key in self._stream.unseen}
-        keys = [key for key in self._stream.shown.keys if key not in unseen]
-        question = ngettext("Mark {count} entry as read?", "Mark {count} entries as read?", len(keys))
-
-        def answer(yes: bool | None) -> None:
-            if yes:
-                self._mark_all_read(keys)
-
-        if keys:
-            count = numbers.number(len(keys), self._session.region)
-            self.app.push_screen(ConfirmScreen(question.format(count=count), _("u takes it back.")), answer)
-
-    @work(thread=True, group="marks")
-    def _mark_all_read(self, keys: Sequence[int]) -> None:
-        changed = self._library.mark_all_read_afresh(keys, self._session.clock.now())
-        self.app.call_from_thread(self._marked_all, changed)
-
-    def _marked_all(self, changed: Sequence[int]) -> None:
-        self._river.redraw(changed)
-        self.count(unread=-len(changed))
-        text = ngettext(
-            "{count} entry marked as read; u takes it back.",
-            "{count} entries marked as read; u takes it back.",
-            len(changed),
-        )
-        self._river.say(text.format(count=numbers.number(len(changed), self._session.region)))
-
-    def action_undo(self) -> None:
-        """Take back the reader's last mark."""
-        undone = self._library.undo(self._session.clock.now())
-        if undone is not None:
-            self._settle(undone.keys)
-            self._river.redraw(undone.keys)
-            self._recount_soon()
-        self._river.say(undone_line(undone, self._session.region))

@@ -1,0 +1,110 @@
+"""The views of the river: the sidebar, what each shows, and the way back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.ui.conftest import Desk
+from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled
+from ticker.model import Urgency
+from ticker.ui.widgets.sidebar import Sidebar
+
+
+def sidebar(desk: Desk) -> list[str]:
+    """The lines of the sidebar as they are drawn."""
+    views = desk.app.screen.query_one(Sidebar)
+    return [views.render_line(y).text.strip() for y in range(views.size.height)]
+
+
+async def test_the_sidebar_shows_all_views_with_their_figures(desk_of: MakeDesk) -> None:
+    desk = desk_of(100)
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert not desk.app.screen.query_one(Sidebar).display
+        await pilot.press("f", "j", "b", "V")
+        await settled(pilot)
+        await pilot.pause(0.6)
+        await settled(pilot)
+        lines = sidebar(desk)
+        assert lines[0].split() == ["▌", "Alle", "100"]
+        assert [line.split()[-1] for line in lines[1:5]] == ["100", "3", "1", "1"]
+        assert lines[5] == "Quellen"
+        assert lines[6].split() == ["Alpenblick", "16"]
+        assert lines[7].split() == ["Elbkurier", "17"]
+
+        await pilot.press("V")
+        assert not desk.app.screen.query_one(Sidebar).display
+        assert river(desk).headlines.has_focus
+
+
+@pytest.mark.parametrize("size", [(120, 36), (40, 12)])
+async def test_a_view_is_chosen_and_left_for_the_place_where_one_was(desk_of: MakeDesk, size: tuple[int, int]) -> None:
+    desk = desk_of(300)
+    async with desk.app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("pagedown", "j", "j")
+        before = place(desk)
+        await pilot.press("V", "j", "j", "enter")  # urgent ones
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 8
+        assert river(desk).headlines.has_focus
+        assert "Eil: 8 Meldungen, 8 ungelesen" in news_bar(desk)
+        assert all("EIL" in line for line in screen_text(desk).splitlines()[1:3])
+
+        desk.publish("Ruhig")
+        desk.publish("Eilig", urgency=Urgency.BULLETIN)
+        desk.notice()
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 9
+        await pilot.press("g", "G", "escape")
+        await settled(pilot)
+        assert place(desk) == before
+        assert len(river(desk).headlines.order) == 302
+
+
+async def test_what_was_just_read_stays_until_the_view_is_left(desk_of: MakeDesk) -> None:
+    desk = desk_of(20)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("V", "j", "enter")
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 20
+        await pilot.press("enter", "escape", "j", "m")
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 20
+
+        await pilot.press("V", "enter")
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 18
+        await pilot.press("A")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("V", "enter")
+        await settled(pilot)
+        assert "Alles gelesen" in screen_text(desk)
+        await pilot.press("q")
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 20
+
+
+async def test_one_feed_is_a_view_and_the_selection_goes_to_the_nearest_of_it(desk_of: MakeDesk) -> None:
+    desk = desk_of(60)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "j")  # of the third feed
+        selected, line = place(desk)
+        await pilot.press("V", "G", "enter")
+        await settled(pilot)
+        assert {desk.entry(key).feed_name for key in river(desk).headlines.order.keys} == {"Radio Kiebitz"}
+        assert place(desk) == (selected, line - 2)
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.press("j", "V", "G", "enter")
+        await settled(pilot)
+        nearest = place(desk)[0]
+        assert nearest is not None
+        assert selected is not None
+        assert desk.entry(nearest).sort_at == desk.entry(selected).sort_at - timedelta(minutes=3)
