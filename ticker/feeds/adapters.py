@@ -13,14 +13,14 @@ from ticker.model import Document
 def adapters(content: Content) -> tuple[Adapter, ...]:
     """Those that a document of such content can be for; imported here, for most polls bring a feed or nothing."""
     from ticker.feeds.agency import digitalwires, iptc7901, newsml, newsml1, ninjs, nitf
-    from ticker.feeds.live import liveblogposting, sourcefabric, tagesschau, wpliveblog
+    from ticker.feeds.live import liveblogposting, sourcefabric, tagesschau, tickertext, wpliveblog
 
     if content is Content.JSON:
         readers = [sourcefabric, wpliveblog, tagesschau, digitalwires, ninjs, liveblogposting]
     elif content is Content.XML:
         readers = [newsml, nitf, newsml1]
     else:
-        readers = [iptc7901, liveblogposting]
+        readers = [iptc7901, liveblogposting, tickertext]
     return tuple(reader.ADAPTER for reader in readers)
 
 

@@ -15,7 +15,7 @@ from ticker.feeds.assemble import finished, language_tag, unique
 from ticker.feeds.live.ending import says_over
 from ticker.feeds.live.identity import numbered
 from ticker.feeds.live.jsonld import Script, is_a, mend, nodes, scripts
-from ticker.feeds.live.texts import body_of, newest_first
+from ticker.feeds.live.texts import body_of, newest_first, with_pinned
 from ticker.feeds.sniff import Content
 from ticker.feeds.source import Adapter, Source
 from ticker.feeds.values import Object, mapping, members, moment, objects, text
@@ -46,7 +46,8 @@ def read(source: Source) -> Document:
     reader = _Reader(source, blog, updates)
     entries = reader.entries()
     feed = reader.feed(entries)
-    document = finished("liveblogposting", source.encoding, feed, newest_first(numbered(entries)), source.remarks)
+    listed = newest_first(numbered(with_pinned(entries)))
+    document = finished("liveblogposting", source.encoding, feed, listed, source.remarks)
     return replace(document, broken=broken)
 
 
