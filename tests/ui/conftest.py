@@ -88,13 +88,14 @@ def desk_of(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
         theme: str = "dark",
         replay: Replay | None = None,
         keymap: Mapping[str, str] | None = None,
+        settings: Config | None = None,
     ) -> Desk:
         database = tmp_path / "ticker.db"
         if entries is not None:  # else it is the database of an earlier desk
             fill(database, entries) if entries else open_database(database).close()
         clock = FakeClock(END + timedelta(minutes=3))
         libraries.append(Library(database))
-        session = Session(database, clock, REGION, Config(theme=theme), replay=replay, keymap=keymap or {})
+        session = Session(database, clock, REGION, settings or Config(theme=theme), replay=replay, keymap=keymap or {})
         return Desk(database, clock, TickerApp(session, libraries[-1]))
 
     yield make

@@ -43,7 +43,9 @@ async def app_of(tmp_path: Path) -> AsyncIterator[MakeApp]:
     def make(*, theme: str = "dark", empty: bool = False) -> TickerApp:
         path = tmp_path / "empty.db" if empty else database
         libraries.append(Library(path))
-        return TickerApp(Session(path, FakeClock(NOON), REGION, Config(theme=theme)), libraries[-1])
+        return TickerApp(
+            Session(path, FakeClock(NOON), REGION, Config(theme=theme, reduced_motion=True)), libraries[-1]
+        )
 
     yield make
     for library in libraries:

@@ -37,7 +37,11 @@ def test_no_key_means_two_things_at_one_place() -> None:
 
 
 def test_what_an_inner_place_takes_from_an_outer_one_is_meant() -> None:
-    assert keymap.clashes({}) == [("pane.walk", "stream.pause", "space")]
+    assert keymap.clashes({}) == [
+        ("pane.walk", "stream.pause", "space"),
+        ("crawl.previous", "river.back", "h"),
+        ("crawl.previous", "river.back", "left"),
+    ]
 
 
 def test_every_name_is_translated() -> None:

@@ -79,6 +79,16 @@ def places(db: Database, view: View, keys: Sequence[int], sight: Sight) -> list[
     return found
 
 
+def fresh(db: Database, since: int, sight: Sight, limit: int) -> list[int]:
+    """The keys of unread entries that came after `since` (milliseconds): urgent ones first, then the newest."""
+    seen, values = condition(sight)
+    sql = f"SELECT e.key FROM entry e WHERE e.read = 0 AND {seen} AND e.sort_at > ? "
+    order = " ORDER BY e.sort_at DESC, e.key DESC LIMIT ?"
+    urgent = [key for (key,) in db.rows(f"{sql} AND e.urgency <= 2 {order}", (*values, since, limit))]
+    newest = [key for (key,) in db.rows(sql + order, (*values, since, limit))]
+    return list(dict.fromkeys([*urgent, *newest]))[:limit]
+
+
 def figures(db: Database, view: View, sight: Sight) -> Counts:
     """How many entries a view has, and how many of them are unread; it takes milliseconds where there are many."""
     where, values = _where(view, sight)

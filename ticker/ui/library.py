@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ticker.clock import Clock, SystemClock, to_milliseconds
@@ -19,6 +19,8 @@ from ticker.ui.order import Order
 from ticker.ui.refresh import Refresh
 
 ALL = View()
+CRAWL_SPAN = timedelta(days=1)
+CRAWL_LENGTH = 20
 
 
 class Library:
@@ -76,6 +78,11 @@ class Library:
         Those that are gone, hidden or not free yet (embargo), or not in the view, are left out.
         """
         return views.places(self._db, view, keys, self._sight())
+
+    def crawl(self, now: datetime) -> list[Headline]:
+        """What the crawl shows: unread headlines of the last day, the urgent ones first."""
+        since = to_milliseconds(now - CRAWL_SPAN)
+        return entries.headlines(self._db, views.fresh(self._db, since, self._sight(), CRAWL_LENGTH))
 
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """The rows of some entries, in that order."""

@@ -13,6 +13,7 @@ from ticker.model import Change, Entry
 from ticker.ui import bindings
 from ticker.ui.screens.marking import MarkingScreen
 from ticker.ui.state_line import state_of
+from ticker.ui.widgets.crawl import Crawl
 from ticker.ui.widgets.headline_list import HeadlineList
 from ticker.ui.widgets.masthead import Masthead
 from ticker.ui.widgets.news_desk import NewsDesk
@@ -34,10 +35,12 @@ class RiverScreen(MarkingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._preview: Timer | None = None
+        self._crawl = Crawl(still=self.session.settings.reduced_motion, id="crawl")
 
     def compose(self) -> ComposeResult:
         """The bars, the list and the pane."""
         yield Masthead(id="masthead")
+        yield self._crawl
         yield NewsDesk(self.session, self.library, id="body")
         yield StateBar(id="state")
 
@@ -55,6 +58,7 @@ class RiverScreen(MarkingScreen):
 
     def on_mount(self) -> None:
         """Draw the first page at once; what needs more than the store comes after the first picture."""
+        self._place_crawl()
         self.desk.start()
         self.call_after_refresh(self._after_first_picture)
 
@@ -62,11 +66,13 @@ class RiverScreen(MarkingScreen):
         self.tick()
         self.show_state()
         self.desk.go_on()
+        self._feed_crawl()
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Take in what other processes have changed, without moving the reader."""
         self.show_again(self.desk.apply(changes))
         self.show_state()
+        self._feed_crawl()
 
     def tick(self) -> None:
         """Let clock, dates and ages go on."""
@@ -76,12 +82,32 @@ class RiverScreen(MarkingScreen):
         self.pane.grow_older(now)
         self.show_state()
 
+    def _place_crawl(self) -> None:
+        where = self.session.settings.crawl
+        self._crawl.display = where != "off"
+        if where == "bottom":
+            self.move_child(self._crawl, before=self.query_one(StateBar))
+
+    def _feed_crawl(self) -> None:
+        if self._crawl.display:
+            self._crawl.show(self.library.crawl(self.now()))
+
+    def on_screen_suspend(self) -> None:
+        """Another screen covers this one."""
+        self._crawl.hold(True)
+
+    def on_screen_resume(self) -> None:
+        """This screen is seen again."""
+        self._crawl.hold(False)
+
     def look_away(self) -> None:
         """The reader turns to another window."""
+        self._crawl.hold(True)
         self.desk.look_away()
 
     def look_back(self) -> None:
         """The reader is here again."""
+        self._crawl.hold(False)
         self.desk.look_back()
 
     def say(self, text: str) -> None:
@@ -150,6 +176,17 @@ class RiverScreen(MarkingScreen):
             self.set_focus(self.pane)
         else:
             self.action_read()
+
+    def action_crawl(self) -> None:
+        """Stop the crawl and go there, or leave it."""
+        if self._crawl.has_focus:
+            self.set_focus(self.headlines)
+        elif self._crawl.display:
+            self.set_focus(self._crawl)
+
+    @on(Crawl.Opened)
+    def _open_from_crawl(self, message: Crawl.Opened) -> None:
+        self.desk.go_to(message.key, self.action_read)
 
     def action_refresh(self) -> None:
         """Ask the selected entry's feed whether something is new."""

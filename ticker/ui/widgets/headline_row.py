@@ -73,7 +73,7 @@ def row_of(entry: Headline, today: str, region: Region) -> Row:
         source=entry.feed_name,
         source_colour=source_colour(entry.feed_name),
         title=headline(entry.title, entry.urgency),
-        urgency=_urgency_mark(entry.urgency),
+        urgency=urgency_mark(entry.urgency),
         read=entry.read,
         starred=entry.starred,
         revision=entry.revision,
@@ -83,7 +83,7 @@ def row_of(entry: Headline, today: str, region: Region) -> Row:
     )
 
 
-def _urgency_mark(urgency: Urgency) -> str:
+def urgency_mark(urgency: Urgency) -> str:
     """The word for the mark of an urgent entry, empty for any other."""
     return {Urgency.FLASH: _("FLASH"), Urgency.BULLETIN: _("URGENT")}.get(urgency, "")
 

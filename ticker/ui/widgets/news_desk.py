@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -109,25 +109,27 @@ class NewsDesk(Container):
         self._load(self._view)
 
     @work(thread=True, exclusive=True, group="order")
-    def _load(self, view: View, at: Place | None = None) -> None:
-        """Read a view; the list goes to `at` where that is given, else it stays at its entry."""
+    def _load(self, view: View, at: Place | None = None, then: Callable[[], object] | None = None) -> None:
+        """Read a view; the list goes to `at` where that is given, else it stays at its entry; `then` is called."""
         order = self._library.order(view)
-        self.app.call_from_thread(self._loaded, view, order, at)
+        self.app.call_from_thread(self._loaded, view, order, at, then)
 
-    def _loaded(self, view: View, order: Order, at: Place | None) -> None:
+    def _loaded(self, view: View, order: Order, at: Place | None, then: Callable[[], object] | None) -> None:
         if view == self._view:
             self._stream = self._stream.reload(order)
             self.headlines.empty = view_names.empty(view)
             self.headlines.show(self._stream.shown, at=at)
             self._show_news()
+            if then is not None:
+                then()
 
-    def show_view(self, view: View, at: Place | None = None) -> None:
+    def show_view(self, view: View, at: Place | None = None, then: Callable[[], object] | None = None) -> None:
         """Show another part of the river. The selected entry keeps its line where it is in it too."""
         if self._view == ALL:
             self._home = self.headlines.place
         self._view, self._stream, self._counts = view, Stream(), None
         self.query_one(Sidebar).mark(view)
-        self._load(view, at)
+        self._load(view, at, then)
         self._recount()
 
     def go_home(self) -> bool:
@@ -136,6 +138,15 @@ class NewsDesk(Container):
             return False
         self.show_view(ALL, self._home)
         return True
+
+    def go_to(self, key: int, then: Callable[[], object]) -> None:
+        """Go to an entry, if need be to all entries, and do something there; nothing where it is gone."""
+        index = self.headlines.order.index(key)
+        if index is not None:
+            self.headlines.move_to(index)
+            then()
+        elif self._view != ALL:
+            self.show_view(ALL, then=lambda: self.go_to(key, then))
 
     def _take(self, stream: Stream) -> None:
         """Take in what has come or gone; the list stays where it is."""
