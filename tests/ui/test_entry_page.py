@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from rich.cells import cell_len
 
 from ticker.l10n.region import Region
 from ticker.model import Entry, EntryData, Revision, Urgency
+from ticker.text import markup
 from ticker.ui.widgets.entry_page import page
 from ticker.ui.widgets.page import PARTS, Page
 
@@ -60,8 +62,9 @@ def test_a_page_from_kicker_to_links() -> None:
         "Politik",
         "Treffen am Weltraumbahnhof",
         "",
-        "Nordfenster · Von Anna Berg, Jan Holm und dpa",
+        "Nordfenster",
         "Mittwoch, 13. September 2023, 10:42 Uhr · vor 8 Minuten",
+        "Autoren: Anna Berg und Jan Holm · Agentur: dpa",
         "─" * 60,
         "",
         "Mehr steht im Falkenboten.",
@@ -86,6 +89,73 @@ def test_a_bulletin_a_correction_and_a_missing_date_are_named() -> None:
     assert lines[:2] == ["EILMELDUNG", "Kim ist da"]
     assert "gesehen: Mittwoch, 13. September 2023, 10:45 Uhr · vor 5 Minuten" in lines
     assert "↻ Fassung 2, geändert am Mittwoch, 13. September 2023, 10:48 Uhr" in lines
+
+
+def test_what_the_text_tells_of_itself_are_fields_and_the_text_does_without() -> None:
+    html = (
+        "<p>Von <b>Anna Berg</b>, dpa</p><p>Der <i>Zug</i> steht. Das kann dauern.</p>"
+        "<p><b>Peine</b> (dpa/lni) - <i>Der</i> Zug steht seit dem Morgen auf freier Strecke, weil ein Baum "
+        "gefallen ist.</p>"
+        "<p>Ein Baum. Foto: Jan Holm/dpa</p><p>Er bleibt <b>stehen</b>. (nak/dpa)</p>"
+    )
+    stored = entry(
+        title="EIL: Liveblog: Zug steht",
+        urgency=Urgency.BULLETIN,
+        content_html=html,
+        content=markup.plain(html),
+        authors=("Von Anna Berg, Wien",),
+    )
+
+    lines = shown(set_page(stored, 120))
+    assert lines[:2] == ["EILMELDUNG", "Zug steht"]
+    told = "Autor: Anna Berg · Ort: Peine · Agentur: dpa (nak) · Foto: Jan Holm/dpa"
+    assert f"{told} · Dringlichkeit: Eil (Kennzeichen „EIL“)" in lines
+    assert lines[lines.index("─" * 120) + 2 :] == [
+        "Der Zug steht. Das kann dauern.",
+        "",
+        "Der Zug steht seit dem Morgen auf freier Strecke, weil ein Baum gefallen ist.",
+        "",
+        "Ein Baum.",
+        "",
+        "Er bleibt stehen.",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "urgency", "line"),
+    [
+        ({"content": "Er steht. (nak)"}, Urgency.ROUTINE, "Autor: nak"),
+        ({"content": "Er steht.", "urgency": Urgency.FLASH}, Urgency.FLASH, "Dringlichkeit: Blitz (laut Quelle)"),
+        (
+            {"content": "Er steht.", "urgency": Urgency.HIGHLIGHTED},
+            Urgency.HIGHLIGHTED,
+            "Dringlichkeit: hervorgehoben (laut Quelle)",
+        ),
+        ({"content": "Er steht.", "categories": ("Eilmeldung",)}, Urgency.BULLETIN, "Dringlichkeit: Eil"),
+        ({"content": "Er steht.", "authors": ("dpa", "AFP")}, Urgency.ROUTINE, "Agenturen: dpa und AFP"),
+        (
+            {"content": "Er steht.", "authors": ("Von Anna Berg, Wien",)},
+            Urgency.ROUTINE,
+            "Autor: Anna Berg · Ort: Wien",
+        ),
+    ],
+)
+def test_other_fields(data: dict[str, Any], urgency: Urgency, line: str) -> None:
+    stored = replace(entry(title="Zug"), urgency=urgency, data=EntryData(id="1", title="Zug", **data))
+    assert line in shown(set_page(stored, 90))
+
+
+def test_a_kicker_of_the_headline_stands_above_it() -> None:
+    assert shown(set_page(entry(title="Liveblog zum Zug: ++ Er steht ++", categories=("Bahn",))))[:2] == [
+        "Liveblog zum Zug",
+        "Er steht",
+    ]
+    assert shown(set_page(entry(title="+++ Er steht +++", categories=("Bahn",))))[:2] == ["Bahn", "Er steht"]
+
+
+def test_a_text_that_is_nothing_but_its_byline_stays() -> None:
+    assert "Von Anna Berg" in shown(set_page(entry(title="Zug", content="Von Anna Berg")))
 
 
 def test_the_age_of_an_old_entry_is_its_date_alone() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ticker.text.anatomy.agencies import credit
@@ -114,3 +115,19 @@ def _after(text: str) -> str:
 def _without_stop(text: str) -> str:
     text = text.strip()
     return text[:-1] if text.endswith(".") and not text.endswith((" Jr.", " Sr.")) else text
+
+
+def credited(authors: Sequence[str]) -> People:
+    """Who the authors of a feed's entry are: "Von Anna Berg, Wien" is a name and a place, "dpa" an agency.
+
+    What is neither is kept as a name, word for word.
+    """
+    names: list[str] = []
+    agencies: list[str] = []
+    places: list[str] = []
+    for author in authors:
+        found = _named(author) or people(author) or People((author,))
+        names += found.names
+        agencies += found.agencies
+        places += found.places
+    return People(*(tuple(dict.fromkeys(items)) for items in (names, agencies, places)))

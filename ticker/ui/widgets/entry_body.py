@@ -9,17 +9,20 @@ from rich.cells import cell_len
 from ticker.l10n.messages import _
 from ticker.model import Entry
 from ticker.text import blocks as text_blocks
+from ticker.text.anatomy import Anatomy
+from ticker.text.anatomy.cut import cut
 from ticker.text.blocks import Block, BlockKind, Span
 from ticker.text.sanitise import drawable
+from ticker.ui.widgets.entry_fields import shown_elsewhere
 from ticker.ui.widgets.page import Line, Piece
 from ticker.ui.widgets.setter import Setter
 
 
-def body(setter: Setter, entry: Entry) -> None:
-    """Set the text of an entry, or say that it has none."""
+def body(setter: Setter, entry: Entry, read: Anatomy) -> None:
+    """Set the text of an entry without what its head tells, or say that it has none."""
     content = text_blocks.blocks(entry.data.content_html) if entry.data.content_html else ()
     content = content or text_blocks.from_plain(entry.data.content or entry.data.summary or "")
-    for block in content:
+    for block in cut(content, entry.data, read, shown_elsewhere(read)) or content:
         set_block(setter, block)
     if not content:
         setter.paragraph([Span(_("This entry has no text."))], "meta")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from ticker.l10n import dates, numbers
+from ticker.l10n.dates import NBSP
 from ticker.l10n.messages import _
 from ticker.l10n.region import Region
 from ticker.model import Entry, Urgency
+from ticker.text.anatomy import Anatomy, Field, PartKind, text_of, without
 from ticker.text.blocks import Span
 from ticker.text.sanitise import drawable
-from ticker.ui.widgets.headline_row import headline
+from ticker.ui.widgets.entry_fields import fields
 from ticker.ui.widgets.page import Line, Piece
 from ticker.ui.widgets.setter import Setter
 
@@ -24,20 +26,19 @@ def age_line(entry: Entry, now: datetime, region: Region) -> str:
     return text if entry.data.published else _("seen: {date}").format(date=text)
 
 
-def head(setter: Setter, entry: Entry, now: datetime, region: Region) -> None:
+def head(setter: Setter, entry: Entry, read: Anatomy, now: datetime, region: Region) -> None:
     """Set what stands above the text."""
     data = entry.data
-    kicker = _kicker(entry)
+    kicker = _kicker(entry, read)
     if kicker:
         urgent = entry.urgency <= Urgency.BULLETIN
         setter.paragraph([Span(kicker)], "urgent" if urgent else "kicker", gap=False)
-    title = headline(data.title, entry.urgency) if data.title else _("Without a title")
-    setter.paragraph([Span(drawable(title))], "title")
-    source = [entry.feed_name]
-    if data.authors:
-        source.append(_("By {names}").format(names=numbers.join(data.authors, region)))
-    setter.paragraph([Span(drawable(" · ".join(source)))], "meta", gap=False)
+    title = without(data, read, Field.TITLE, [PartKind.KICKER, PartKind.URGENCY]) or data.title
+    setter.paragraph([Span(drawable(title or _("Without a title")))], "title")
+    setter.paragraph([Span(drawable(entry.feed_name))], "meta", gap=False)
     setter.paragraph([Span(age_line(entry, now, region))], "meta", gap=False)
+    if told := fields(entry, read, region):
+        setter.paragraph([Span(" · ".join(f"{label}:{NBSP}{value}" for label, value in told))], "meta", gap=False)
     if entry.revised_at is not None:
         changed = _("Version {number}, changed {date}").format(
             number=numbers.number(entry.revision, region), date=dates.full(entry.revised_at, region)
@@ -47,10 +48,13 @@ def head(setter: Setter, entry: Entry, now: datetime, region: Region) -> None:
     setter.gap()
 
 
-def _kicker(entry: Entry) -> str:
-    """What stands over the headline: the urgency, else the first category."""
+def _kicker(entry: Entry, read: Anatomy) -> str:
+    """What stands over the headline: the urgency, else the headline's own kicker, else the first category."""
     if entry.urgency is Urgency.FLASH:
         return _("FLASH")
     if entry.urgency is Urgency.BULLETIN:
         return _("BREAKING NEWS")
+    own = [part for part in read.of(PartKind.KICKER) if part.start == 0]
+    if own and (kicker := text_of(entry.data, own[0]).strip(" +:|–—-")):
+        return drawable(kicker)
     return drawable(entry.data.categories[0]) if entry.data.categories else ""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ticker.l10n.region import Region
 from ticker.model import Entry, Revision
+from ticker.text.anatomy import anatomy
 from ticker.ui.widgets.entry_body import body, links
 from ticker.ui.widgets.entry_head import head
 from ticker.ui.widgets.entry_history import history
@@ -20,12 +21,13 @@ def page(entry: Entry, *, width: int, now: datetime, region: Region, versions: S
     With `versions` (all of them, from the first) the page tells what was changed from each to the next.
     """
     setter = Setter(width)
-    head(setter, entry, now, region)
+    read = anatomy(entry.data)
+    head(setter, entry, read, now, region)
     start = setter.count + 1
     if versions:
         history(setter, versions, region)
     else:
-        body(setter, entry)
+        body(setter, entry, read)
         links(setter, entry.data.link)
     return Page(tuple(setter.lines), tuple(setter.links), start, dict(setter.passages))
 
