@@ -339,6 +339,7 @@ class ChangeKind(StrEnum):
     ENTRY_REVISED = "entry-revised"
     ENTRY_UPDATED = "entry-updated"  # urgency, embargo, pin, key event; or it is no longer withdrawn
     ENTRY_WITHDRAWN = "entry-withdrawn"
+    ENTRY_REMOVED = "entry-removed"  # by the reader, for good
     ENTRY_MARKED = "entry-marked"  # read, starred, hidden, later
     ENTRY_FETCHED = "entry-fetched"  # its full article or one of its images came, or could not be had
 

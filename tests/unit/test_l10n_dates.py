@@ -16,6 +16,7 @@ from ticker.l10n.dates import (
     clock_time,
     clock_time_in_words,
     clock_time_or_date,
+    date_and_year,
     day,
     full,
     relative,
@@ -77,6 +78,8 @@ def berlin(*parts: int, fold: int = 0) -> datetime:
 )
 def test_full(locale: str, moment: datetime, expected: str) -> None:
     assert full(moment, Region(locale, BERLIN)) == kept(expected)
+    rest = kept(expected).partition(", ")[2]
+    assert date_and_year(moment, Region(locale, BERLIN)) == rest.rpartition(", ")[0]
 
 
 @pytest.mark.parametrize(

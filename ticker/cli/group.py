@@ -18,6 +18,7 @@ VERBS = {
     "list": "entries",
     "parse": "parse",
     "poll": "poll",
+    "prune": "prune",
     "record": "record",
     "refresh": "refresh",
     "remove": "subscriptions",

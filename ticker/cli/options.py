@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ticker.cli.arguments import Setup
 from ticker.errors import N_, UsageError
 from ticker.l10n.messages import _
+
+_YES = ("j", "ja", "y", "yes")
 
 
 def setup_of(ctx: click.Context) -> Setup:
@@ -26,3 +30,14 @@ def count_of(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise UsageError(N_("“{text}” is no count."), text=text)
     return int(text)
+
+
+def on_terminal() -> bool:
+    """Whether somebody is there who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def agrees(question: str) -> bool:
+    """Ask a question that is answered with yes or no, in German or English; anything else is no."""
+    answer: str = click.prompt(question, default="", show_default=False)
+    return answer.strip().lower() in _YES

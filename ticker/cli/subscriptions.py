@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,7 +14,7 @@ from ticker import address
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import counted, wanted_feeds
-from ticker.cli.options import json_option, setup_of
+from ticker.cli.options import agrees, json_option, on_terminal, setup_of
 from ticker.errors import N_, Cause, UsageError
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _
@@ -27,7 +26,6 @@ from ticker.text.sanitise import drawable, one_line
 if TYPE_CHECKING:
     from ticker.poller.poll import Reading
 
-_YES = ("j", "ja", "y", "yes")
 _HOPELESS = (Cause.NOT_A_FEED, Cause.GONE)
 _MEANWHILE = timedelta(minutes=1)  # how long a poller that runs beside us leaves alone what we store just now
 
@@ -156,7 +154,7 @@ def _chosen(look: _Look, *, first: bool, as_json: bool) -> FoundFeed:
     if as_json:
         named = [{"url": feed.url, "title": feed.title, "type": feed.type} for feed in look.reading.found]
         output.say(output.as_json({"feeds": named}))
-    elif _on_terminal():
+    elif on_terminal():
         return _asked_for(look.reading.found, look.url)
     raise UsageError(
         N_("{address} names several feeds: {addresses}. --first takes the first one."),
@@ -222,13 +220,8 @@ def _remove(ctx: click.Context, named: tuple[str, ...], yes: bool, as_json: bool
 
 def _confirmed(lines: Sequence[str], *, as_json: bool) -> bool:
     """Whether the reader wants these feeds removed. Raises UsageError where nobody can be asked."""
-    if as_json or not _on_terminal():
+    if as_json or not on_terminal():
         raise UsageError(N_("Entries that are removed do not come back. --yes removes them without a question."))
     for line in lines:
         output.say(line)
-    answer: str = click.prompt(_("Remove, with all entries? [y/N]"), default="", show_default=False)
-    return answer.strip().lower() in _YES
-
-
-def _on_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return agrees(_("Remove, with all entries? [y/N]"))

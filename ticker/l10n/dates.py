@@ -69,6 +69,11 @@ def full(moment: datetime, region: Region) -> str:
     return f"{day_and_year}, {clock_time_in_words(moment, region)}"
 
 
+def date_and_year(moment: datetime, region: Region) -> str:
+    """The day alone: "13. September 2023"."""
+    return _date(local(moment, region), region, weekday=False, year=True)
+
+
 def day(moment: datetime, now: datetime, region: Region) -> str:
     """The day of a moment as a heading: "Heute", "Gestern", "Mittwoch, 13. September".
 

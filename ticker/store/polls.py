@@ -20,7 +20,7 @@ from ticker.model import (
     Urgency,
     Validators,
 )
-from ticker.store import changes, feeds, found_feeds
+from ticker.store import changes, feeds, found_feeds, retention
 from ticker.store.database import Database, transaction
 from ticker.store.rows import entry_values, headline, milliseconds
 
@@ -50,7 +50,10 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
         noted: list[Change | None] = []
         if moved or _visible(after) != _visible(before):
             noted.append(changes.append(connection, result.at, ChangeKind.FEED_CHANGED, feed_id))
-        noted += [_carry_out(connection, feed_id, result.at, intent) for intent in reversed(result.intents)]
+        new = [intent.data.id for intent in result.intents if intent.kind is IntentKind.ADD and intent.data]
+        gone = retention.buried(connection, feed_id, new)
+        wanted = [intent for intent in result.intents if intent.data is None or intent.data.id not in gone]
+        noted += [_carry_out(connection, feed_id, result.at, intent) for intent in reversed(wanted)]
         noted += _keep_found(connection, before, result)
         return [change for change in noted if change is not None]
 

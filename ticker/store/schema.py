@@ -4,6 +4,7 @@
     entry      one row per entry: what the river and a headline need, and nothing long
     revision   every version of every entry, the present one too (`entry.revision` is its number)
     change     the log that the faces read
+    tombstone  the ids of entries that the reader deleted: they do not come back
     action     what the reader marked: the journal of undo
     position   how far the reader has come in an entry
     article    the full article behind an entry's link, where the reader asked for it
@@ -224,6 +225,16 @@ _VIEWS = (
     "CREATE INDEX entry_feed_unread ON entry (feed_id, hidden, embargo) WHERE read = 0",
 )
 
+_TOMBSTONES = (
+    """
+    CREATE TABLE tombstone (
+        feed_id INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
+        id TEXT NOT NULL,
+        PRIMARY KEY (feed_id, id)
+    ) WITHOUT ROWID
+    """,
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _MARKS_OF_SOURCES,
@@ -233,6 +244,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _KNOWN,
     _RESTLESS,
     _VIEWS,
+    _TOMBSTONES,
 )
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 

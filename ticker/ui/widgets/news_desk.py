@@ -167,7 +167,7 @@ class NewsDesk(Container):
             self.settle(keys[ChangeKind.ENTRY_MARKED])
         if touched:
             self.headlines.forget(touched)
-        if any(change.kind is ChangeKind.FEED_REMOVED for change in changes):
+        if any(change.kind in (ChangeKind.FEED_REMOVED, ChangeKind.ENTRY_REMOVED) for change in changes):
             self._load(self._view)
         self._show_news()
         self._recount_soon()
