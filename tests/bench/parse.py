@@ -1,7 +1,8 @@
 """How fast feeds are read, beside feedparser, bare XML parsing and fastfeedparser. Run: python -m tests.bench.parse
 
 Real feeds are those of the corpus (TICKER_CORPUS) that `ticker` reads the fast way; the synthetic ones are 1,000
-documents of 50 entries, made here, or those in a folder that is given as the argument.
+documents of 50 entries, made here, or those in a folder that is given as the argument. A feed is polled again and
+again: "one new entry" and "nothing new" are documents of which all other entries were read the time before.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from tests.feeds.test_feeds_fast import REAL, feed_text
 from ticker.feeds import fast, reference, syndication
 from ticker.feeds.assemble import Remarks
 from ticker.feeds.parse import parse
+from ticker.model import Document
 
 ROUNDS = 3
+ENTRY = 16  # bytes that are known of an entry
 WORDS = str.split("Der Rat berät heute erneut über die Sanierung der Brücke am Mühlbach und den Fahrplan für Köln")
 Reader = Callable[[bytes], object]
 
@@ -36,6 +39,8 @@ def main(folder: str | None) -> None:
     feeds = [body for body in bodies if feed_text(body) is not None]
     clean = [body for body in feeds if fast.read(feed_text(body) or "") is not None]
     print(f"real feeds that are read fast: {len(clean)} of {len(feeds)} ({len(clean) / max(len(feeds), 1):.0%})")
+    remembered = sum(bool(known_of(body)) for body in feeds)
+    print(f"real feeds whose entries are remembered: {remembered} of {len(feeds)}")
     if clean:
         table("real feeds", clean)
     made = (
@@ -49,14 +54,14 @@ def rows(short: bool) -> list[Figure]:
     bodies = list(map(synthetic, range(60 if short else 1000)))
     return [
         Figure("read synthetic feeds", label, len(bodies) / timed(reader, bodies), "documents/s")
-        for label, reader in readers().items()
+        for label, reader in readers(bodies).items()
     ]
 
 
 def table(name: str, bodies: list[bytes]) -> None:
     """Time each reader on the documents; print documents and megabytes a second and the ratios."""
     size = sum(map(len, bodies)) / 1e6
-    taken = {label: min(timed(reader, bodies) for _ in range(ROUNDS)) for label, reader in readers().items()}
+    taken = {label: min(timed(reader, bodies) for _ in range(ROUNDS)) for label, reader in readers(bodies).items()}
     print(f"\n{name}: {len(bodies)} documents, {size:.1f} MB, best of {ROUNDS}")
     print(f"{'':28}{'documents/s':>12}{'MB/s':>8}{'x feedparser':>14}{'x bare XML':>12}")
     for label, seconds in taken.items():
@@ -64,10 +69,13 @@ def table(name: str, bodies: list[bytes]) -> None:
         print(f"{label:28}{len(bodies) / seconds:>12.0f}{size / seconds:>8.1f}{compared}")
 
 
-def readers() -> dict[str, Reader]:
+def readers(bodies: list[bytes]) -> dict[str, Reader]:
     """What is compared, by name; what is not installed is left out."""
+    known = {body: known_of(body) for body in bodies}
     found: dict[str, Reader] = {
         "ticker": lambda body: parse(body, url=URL),
+        "ticker, one new entry": lambda body: parse(body, url=URL, known=known[body][ENTRY:]),
+        "ticker, nothing new": lambda body: parse(body, url=URL, known=known[body]),
         "ticker, feedparser's way": by_feedparser,
         "ticker, only the XML": lambda body: fast.read(feed_text(body) or ""),
         "feedparser": lambda body: feedparser.parse(io.BytesIO(body)),
@@ -83,6 +91,12 @@ def readers() -> dict[str, Reader]:
     if other := installed("fastfeedparser"):
         found["fastfeedparser"] = lambda body: other.parse(body)
     return found
+
+
+def known_of(body: bytes) -> bytes:
+    """What is known of a feed that was read once."""
+    parsed = parse(body, url=URL)
+    return parsed.known if isinstance(parsed, Document) else b""
 
 
 def by_feedparser(body: bytes) -> object:

@@ -176,6 +176,7 @@ def test_dates_that_are_missing_or_cannot_be_read_are_told() -> None:
         ("<author>erika@blatt.example (Erika Muster)</author>", ("Erika Muster",)),
         ("<author>erika@blatt.de (Erika Muster)</author>", ("Erika Muster",)),
         ("<author>Erika Muster &lt;erika@blatt.example&gt;</author>", ("Erika Muster",)),
+        ("<author>Erika Muster (mailto:erika@blatt.example)</author>", ("Erika Muster",)),
         ("<author>redaktion@blatt.example</author>", ("redaktion@blatt.example",)),
         ("<author>redaktion@blatt.de</author>", ("redaktion@blatt.de",)),
         ("<author>Erika Muster</author>", ("Erika Muster",)),

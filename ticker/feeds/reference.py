@@ -13,6 +13,7 @@ from ticker.feeds.raw import Raw
 
 # What XML 1.0 forbids (section 2.2). One such character would send the document to feedparser's slow, loose parser.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile("&#(?:[xX]([0-9a-fA-F]{1,7})|([0-9]{1,8}));")
 # feedparser looks for mail addresses in authors by a pattern that takes time squared on what could begin one.
 MAX_RUN = 1000
 _RUN = re.compile(rf"(?<![\w.+-])[\w.+-]{{{MAX_RUN},}}", re.ASCII)
@@ -33,7 +34,7 @@ def read(text: str, remarks: Remarks) -> Raw | None:
     """
     if len(set(_NAMESPACE.findall(text))) > _MAX_NAMESPACES or text.count("category") > _MAX_CATEGORIES:
         raise ValueError("too many namespaces or categories")
-    legal = _FORBIDDEN.sub("", text)
+    legal = _REFERENCE.sub(_without_forbidden, _FORBIDDEN.sub("", text))
     if len(legal) < len(text):
         remarks.notes.append("characters that XML forbids were left out")
     legal = _RUN.sub(_broken_up, captions.written_in(legal))
@@ -50,6 +51,13 @@ def read(text: str, remarks: Remarks) -> Raw | None:
         remarks.sound = False
         remarks.notes.append(f"not well-formed XML: {parsed.bozo_exception.getMessage()}")
     return Raw(version, dict(parsed.feed), [dict(entry) for entry in parsed.entries])
+
+
+def _without_forbidden(reference: re.Match[str]) -> str:
+    """A character reference, but none to what XML forbids: feedparser raises on surrogates."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    forbidden = code > 0x10FFFF or _FORBIDDEN.fullmatch(chr(code))
+    return "" if forbidden else reference[0]
 
 
 def _broken_up(run: re.Match[str]) -> str:

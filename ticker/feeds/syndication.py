@@ -174,10 +174,12 @@ def _authors(raw: dict[str, Any]) -> tuple[str, ...]:
 
 def _name(name: str, email: str) -> str:
     """An author's name, else the address. feedparser takes "mail@x.example (Name)" apart, but cuts the address after
-    four letters of its last label and leaves the rest in the name: "ple (Name".
+    four letters of its last label and leaves the rest in the name: "ple (Name". Of "Name (mailto:mail@x.example)" it
+    leaves "Name (mailto:".
     """
     if email and "(" in name:
-        name = name.partition("(")[2]
+        before, _, behind = name.partition("(")
+        name = behind if re.fullmatch("[a-z]{0,20} *", before) else before
     elif email and "<" in name:
         name = name.partition("<")[0]
     elif email and re.fullmatch("[a-z]{1,20}", name):
