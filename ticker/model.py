@@ -45,9 +45,9 @@ class Enclosure:
 class EntryData:
     """One entry as parsed: every string sanitised, every link absolute http(s) or mailto.
 
-    `id` is unique within its feed (guid, else normalised link, else a hash). `summary` and `content` are plain
-    text whose paragraphs are parted by a newline; `content_html` is cleaned HTML. A date that is missing or
-    cannot be read is None, never "now".
+    `id` is unique within its feed (guid, an http address as https, else normalised link, else a hash). `summary` and
+    `content` are plain text whose paragraphs are parted by a newline; `content_html` is cleaned HTML. A date that is
+    missing or cannot be read is None, never "now".
 
     `source` names the outlet that the entry was taken from, `comments` is where readers comment, `rights` who owns
     the text, `point` where it plays (latitude and longitude in degrees, WGS 84; GeoRSS).

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.feeds.reading import rss
 from ticker.feeds.identity import distinct, entry_id
 from ticker.model import EntryData
 from ticker.text.trackers import normalise_link
@@ -110,3 +112,29 @@ def test_ids_are_unique_and_no_text_is_lost(entries: list[EntryData]) -> None:
 def test_ids_do_not_depend_on_the_order(entries: list[EntryData]) -> None:
     expected = set(distinct(entries))
     assert all(set(distinct(order)) == expected for order in itertools.islice(itertools.permutations(entries), 10))
+
+
+ONE_DAY = (
+    "<item><guid>http://blatt.example/1</guid><title>Eins</title></item>"
+    "<item><link>http://blatt.example/2?utm_source=rss</link><title>Zwei</title></item>"
+    "<item><guid isPermaLink='false'>tag:3</guid><link>http://blatt.example/3</link><title>Drei</title></item>"
+    "<item><title>Vier</title><description>Text</description></item>"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("http://", "https://"),
+        ("utm_source=rss", "at_medium=RSS&amp;wt_mc=a.b"),
+        ("<title>Vier", "<category>neu</category><title>Vier"),
+        ("Text</description>", "Text &#0;</description>"),
+        ("</item><item><title>Vier", "</item><item><guid>5</guid><title>Fünf & sechs</title></item><item><title>Vier"),
+    ],
+    ids=["https", "trackers", "more", "forbidden", "broken"],
+)
+def test_the_next_day_the_entries_are_the_same(before: str, after: str) -> None:
+    known = {entry.title: entry.id for entry in rss(ONE_DAY).entries}
+    later = {entry.title: entry.id for entry in rss(ONE_DAY.replace(before, after)).entries}
+    assert {title: later[title] for title in known} == known
+    assert {entry.id for entry in rss("".join(re.split("(?<=</item>)", ONE_DAY)[::-1])).entries} == set(known.values())

@@ -238,7 +238,7 @@ def check_served(db: Database, source: Source) -> None:
     assert feed is not None
     assert feed.health.failure is None or source.patience
     assert len(source.asked) >= 20
-    assert entries.find(db, f"{source.url}/{source.newest(source.asked[-1])}") or source.patience
+    assert entries.find(db, f"https{source.url[4:]}/{source.newest(source.asked[-1])}") or source.patience
     assert source.reason is None or feed.interval_reason == source.reason.value
 
 

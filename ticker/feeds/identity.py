@@ -10,11 +10,16 @@ from dataclasses import replace
 from ticker.model import EntryData
 from ticker.text.trackers import normalise_link
 
+_HTTP = "http://"
+
 
 def entry_id(guid: str | None, link: str | None, title: str | None, content: str | None) -> str:
-    """What an entry is known by in its feed: its guid, else its normalised link, else "sha256:…" of its text."""
+    """What an entry is known by in its feed: its guid, else its normalised link, else "sha256:…" of its text.
+
+    Many guids are addresses, and change their scheme on the day on which a site does: http counts as https.
+    """
     if guid:
-        return guid
+        return f"https://{guid[len(_HTTP) :]}" if guid.startswith(_HTTP) else guid
     if link:
         return normalise_link(link)
     return f"sha256:{_digest(title, content)}"
