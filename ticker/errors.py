@@ -65,6 +65,8 @@ class Cause(StrEnum):
     NOT_A_FEED = "not_a_feed"
     UNREADABLE = "unreadable"  # the parser gave up
     TOO_COSTLY = "too_costly"  # reading it took more time or memory than any honest document does
+    NO_ARTICLE = "no_article"  # of a page that a reader asked for: it holds no text that can be told from its frame
+    NO_IMAGE = "no_image"
     ACCESS = "access"  # name, password or header of the settings not to be had: the server was not asked
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.build import NOW, fill, later, numbered
+from tests.store.build import NOW, URL, fill, later, numbered
 from ticker.errors import Cause, Failure
 from ticker.model import ChangeKind, Validators
 from ticker.store import articles, changes, feeds, pictures
@@ -30,7 +30,7 @@ def test_a_wish_for_an_article_is_open_until_it_is_met(db: Database) -> None:
     articles.wish(db, 1, PAGE, NOW)
     articles.wish(db, 1, PAGE, later(1))
     (wish,) = articles.wishes(db)
-    assert wish == articles.Wish(1, PAGE, Validators())
+    assert wish == articles.Wish(1, PAGE, URL, Validators())
 
     articles.fetched(db, wish, later(2), html="<p>Ganz</p>", title="Titel", validators=TAGS)
     stored = articles.get(db, 1)
@@ -68,7 +68,7 @@ def test_an_article_of_another_address_is_not_kept(db: Database) -> None:
     stored = articles.get(db, 1)
     assert stored is not None
     assert (stored.url, stored.html, stored.wished) == (PAGE + "b", None, True)
-    articles.failed(db, articles.Wish(1, PAGE, TAGS), later(2), BUSY)  # of the old address, and too late
+    articles.failed(db, articles.Wish(1, PAGE, URL, TAGS), later(2), BUSY)  # of the old address, and too late
     assert [wish.url for wish in articles.wishes(db)] == [PAGE + "b"]
 
 

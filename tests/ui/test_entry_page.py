@@ -17,6 +17,7 @@ from ticker.model import Entry, EntryData, Revision, Urgency
 from ticker.text import markup
 from ticker.ui.widgets.entry_page import page
 from ticker.ui.widgets.page import PARTS, Page
+from ticker.ui.widgets.sheet import Aspect, Sheet
 
 REGION = Region("de_DE", ZoneInfo("Europe/Berlin"))
 SEEN = datetime(2023, 9, 13, 8, 45, tzinfo=UTC)
@@ -45,7 +46,7 @@ def shown(made: Page) -> list[str]:
 
 
 def set_page(stored: Entry, width: int = 60) -> Page:
-    return page(stored, width=width, now=NOW, region=REGION)
+    return page(Sheet(stored), width=width, now=NOW, region=REGION)
 
 
 def test_a_page_from_kicker_to_links() -> None:
@@ -217,7 +218,8 @@ def test_the_history_tells_what_each_version_changed() -> None:
     versions = [
         Revision(number, SEEN + timedelta(hours=number), data) for number, data in enumerate([first, second, third], 1)
     ]
-    made = page(entry(title="Langer Händedruck"), width=70, now=NOW, region=REGION, versions=versions)
+    sheet = Sheet(entry(title="Langer Händedruck"), Aspect.VERSIONS, versions)
+    made = page(sheet, width=70, now=NOW, region=REGION)
 
     assert shown(made)[shown(made).index("─" * 70) + 2 :] == [
         "Fassung 3, eingetroffen am Mittwoch, 13. September 2023, 13:45 Uhr",
@@ -265,6 +267,6 @@ def test_no_page_is_wider_than_its_measure_or_holds_a_control(stored: Entry, wid
 
 @pytest.mark.parametrize("locale", ["de_AT", "de_CH", "en_GB", "en_US"])
 def test_a_page_is_set_for_other_regions_too(locale: str) -> None:
-    made = page(entry(title="T", content="x"), width=60, now=NOW, region=Region(locale, REGION.timezone))
+    made = page(Sheet(entry(title="T", content="x")), width=60, now=NOW, region=Region(locale, REGION.timezone))
 
     assert any("2023" in line for line in shown(made))

@@ -5,17 +5,23 @@ from __future__ import annotations
 import asyncio
 import json
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 
+from tests.bench.fill import END
 from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, river, settled
-from ticker.store import positions, settings
+from ticker.errors import Cause, Failure
+from ticker.model import Validators
+from ticker.store import articles, positions, settings
 from ticker.store.database import open_database
+from ticker.store.positions import START, Position
 from ticker.ui import clipboard
 from ticker.ui.screens.pipe import PipeScreen
+from ticker.ui.session import Replay
 from ticker.ui.widgets.bars import Bar
 
 SIZE = (80, 24)
@@ -36,7 +42,7 @@ def long_text(desk: Desk, key: int, paragraphs: int = 40) -> None:
     desk.notice()
 
 
-def position(desk: Desk, key: int) -> int | None:
+def position(desk: Desk, key: int) -> Position:
     with open_database(desk.database, create=False) as db:
         return positions.get(db, key)
 
@@ -88,7 +94,7 @@ async def test_the_place_in_the_text_is_kept_from_entry_to_entry_and_across_a_re
         assert pane.passage == left
         await pilot.press("ctrl+d")
         left = pane.passage
-    assert position(desk, key) is not None
+    assert position(desk, key).paragraph > 0
 
     again = desk_of(None)
     async with again.app.run_test(size=(120, 40)) as pilot:
@@ -105,9 +111,9 @@ async def test_who_has_seen_the_end_begins_anew(desk_of: MakeDesk) -> None:
         assert key is not None
         long_text(desk, key)
         await pilot.press("enter", "ctrl+d", "q", "j", "k", "enter")
-        assert position(desk, key) is not None
+        assert position(desk, key).paragraph > 0
         await pilot.press("G", "q", "j", "enter")
-        assert position(desk, key) is None
+        assert position(desk, key) == START
 
 
 async def test_the_versions_have_a_place_of_their_own(desk_of: MakeDesk) -> None:
@@ -189,6 +195,95 @@ async def test_the_text_alone_takes_the_whole_room_until_one_goes_back(desk_of: 
         await pilot.pause()
         assert river(desk).focused is river(desk).headlines
         assert river(desk).headlines.size.width > 50
+
+
+ARTICLE = "<h2>Lage</h2>" + "".join(f"<p>Voller Absatz {number}.</p>" for number in range(60))
+
+
+def fetched(desk: Desk, key: int, html: str = ARTICLE) -> None:
+    """Let the poller grant the wish for an article."""
+    with open_database(desk.database, create=False) as db:
+        (wish,) = [wish for wish in articles.wishes(db) if wish.key == key]
+        articles.fetched(db, wish, desk.clock.now(), html=html, title=None, validators=Validators())
+    desk.notice()
+
+
+def shown(desk: Desk) -> str:
+    pane = river(desk).pane
+    return "\n".join(pane.render_line(y).text for y in range(pane.size.height)).replace("\u00a0", " ")
+
+
+async def test_the_full_article_is_fetched_on_demand_and_marked_as_such(desk_of: MakeDesk) -> None:
+    desk = desk_of(2)
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "e")
+        assert "Der volle Artikel wird von outlet.example geholt …" in shown(desk)
+        assert "berichtet." in shown(desk)
+
+        fetched(desk, 1)
+        await pilot.pause()
+        assert "▤ Voller Artikel, geholt von outlet.example, Mittwoch, 13. September 2023" in shown(desk)
+        assert "Voller Absatz 0." in shown(desk)
+        assert "berichtet." not in shown(desk)
+        await pilot.press("e")
+        assert "Voller Absatz" not in shown(desk)
+        await pilot.press("e")
+        assert "Voller Absatz 0." in shown(desk)
+        with open_database(desk.database, create=False) as db:
+            assert articles.wishes(db) == []
+
+        await pilot.press("ctrl+d", "ctrl+d")
+        left = river(desk).pane.passage
+        await pilot.press("q", "j", "enter", "q", "k", "enter")
+        assert river(desk).pane.passage == left
+
+
+async def test_an_article_that_is_not_to_be_had_leaves_the_text_of_the_feed(desk_of: MakeDesk) -> None:
+    desk = desk_of(2)
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "e")
+        with open_database(desk.database, create=False) as db:
+            articles.failed(db, articles.wishes(db)[0], desk.clock.now(), Failure(Cause.STATUS, 403))
+        desk.notice()
+        await pilot.pause()
+        assert "outlet.example nicht zu haben: HTTP 403: Zugriff verweigert." in " ".join(shown(desk).split())
+        assert "berichtet." in shown(desk)
+        await pilot.press("q", "j", "enter", "q", "k", "enter")
+        assert "nicht zu haben" not in shown(desk)
+        await pilot.press("e")
+        assert "wird von outlet.example geholt" in shown(desk)
+
+
+async def test_an_article_is_fetched_again_after_a_correction(desk_of: MakeDesk) -> None:
+    desk = desk_of(2)
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "e")
+        fetched(desk, 1)
+        desk.clock.moment += timedelta(minutes=1)
+        desk.correct(1, content_html="<p>Berichtigt.</p>")
+        desk.notice()
+        await pilot.press("e")
+        assert "Berichtigt." in shown(desk)
+        await pilot.press("e")
+        assert "Voller Absatz 0." in shown(desk)
+        assert "wird von outlet.example geholt" in shown(desk)
+
+
+async def test_what_cannot_be_fetched_is_said(desk_of: MakeDesk) -> None:
+    desk = desk_of(1, replay=Replay("Band", 60, END))
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("e")
+        assert "Bei einer Wiedergabe" in state(desk)
+        desk.correct(1, link=None)
+        desk.notice()
+        await pilot.press("e")
+        assert "keinen Link" in state(desk)
+    with open_database(desk.database, create=False) as db:
+        assert articles.wishes(db) == []
 
 
 async def test_an_entry_is_handed_to_a_command_as_text_or_json(desk_of: MakeDesk, tmp_path: Path) -> None:

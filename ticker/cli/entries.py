@@ -133,6 +133,8 @@ def _find(db: Database, id: str, feed: str | None) -> Entry:
 def _page(entry: Entry, setup: Setup, versions: Sequence[Revision]) -> str:
     from ticker.ui.widgets.entry_page import plain
     from ticker.ui.widgets.page import MEASURE
+    from ticker.ui.widgets.sheet import Aspect, Sheet
 
     width = min(MEASURE, shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns) if sys.stdout.isatty() else PLAIN_WIDTH
-    return plain(entry, width=width, now=setup.clock.now(), region=setup.region, versions=versions)
+    sheet = Sheet(entry, Aspect.VERSIONS if versions else Aspect.TEXT, versions)
+    return plain(sheet, width=width, now=setup.clock.now(), region=setup.region)

@@ -30,14 +30,14 @@ LENGTH = struct.Struct(">Q")
 
 def main(cpu_seconds: int = CPU_SECONDS, memory: int = MEMORY) -> None:
     """Serve until there is nothing more to do."""
-    _limit(resource.RLIMIT_AS, memory)
+    limit(resource.RLIMIT_AS, memory)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     while select.select([source], [], [], IDLE_SECONDS)[0]:
         head = source.read(LENGTH.size)
         if len(head) < LENGTH.size:
             return
         request = source.read(LENGTH.unpack(head)[0])
-        _limit(resource.RLIMIT_CPU, _used() + cpu_seconds)
+        limit(resource.RLIMIT_CPU, _used() + cpu_seconds)
         _answer(sink, request)
 
 
@@ -59,7 +59,7 @@ def _used() -> int:
     return int(used.ru_utime + used.ru_stime) + 1
 
 
-def _limit(what: int, value: int) -> None:
+def limit(what: int, value: int) -> None:
     """Set a limit of this process; a system that cannot do that is left as it is."""
     with contextlib.suppress(ValueError, OSError):
         _, hard = resource.getrlimit(what)

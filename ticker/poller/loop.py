@@ -22,6 +22,7 @@ from ticker.net.access import NO_ACCESS, Access
 from ticker.poller.lock import PollerLock
 from ticker.poller.network import Network, is_answered, is_unreached
 from ticker.poller.poll import Reading, as_of_answer, read, record
+from ticker.poller.wishes import Granter, Wish, open_wishes
 from ticker.store import entries, feeds, network
 from ticker.store.database import Database
 
@@ -150,6 +151,9 @@ class _Rounds:
         ready = self._probe(due, now) if self._network.away else self._in_time(due, now)
         for host, waiting in by_host(ready).items():
             self._busy[host] = tasks.create_task(self._work(waiting))
+        for host, wishes in open_wishes(self._db).items():
+            if host not in self._busy:
+                self._busy[host] = tasks.create_task(self._grant(wishes))
         if self._busy:
             return now + timedelta(seconds=LOOK_SECONDS)
         if self._network.away and due:
@@ -187,6 +191,15 @@ class _Rounds:
             await self._clock.sleep(BETWEEN_REQUESTS)
             if self._network.away:
                 break
+
+    async def _grant(self, wishes: list[Wish]) -> None:
+        """Fetch what readers wish for from one host, at the same pace."""
+        asker = self._asker
+        granter = Granter(asker.db, asker.client, asker.clock, lambda: asker.clock.sleep(BETWEEN_REQUESTS))
+        for wish in wishes:
+            async with self._slots:
+                await granter.grant(wish)
+            await asker.clock.sleep(BETWEEN_REQUESTS)
 
     def _finish(self, feed: Feed, reading: Reading) -> None:
         """Store what a poll brought, unless it only shows once more that the network is away."""

@@ -19,10 +19,11 @@ _COLUMNS = "url, html, title, fetched_at, etag, last_modified, wished_at, failur
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the poller is to fetch for an entry; `validators` are those of the article that is stored."""
+    """What the poller is to fetch for an entry of the feed; `validators` are those of the article that is stored."""
 
     key: int
     url: str
+    feed_url: str
     validators: Validators
 
 
@@ -48,8 +49,12 @@ def wish(db: Database, key: int, url: str, now: datetime) -> None:
 
 def wishes(db: Database) -> list[Wish]:
     """The open wishes, the oldest first."""
-    sql = "SELECT entry_key, url, etag, last_modified FROM article WHERE wished_at IS NOT NULL ORDER BY wished_at"
-    return [Wish(key, url, Validators(etag, modified)) for key, url, etag, modified in db.rows(sql)]
+    sql = """
+        SELECT a.entry_key, a.url, f.url, a.etag, a.last_modified
+        FROM article a JOIN entry e ON e.key = a.entry_key JOIN feed f ON f.id = e.feed_id
+        WHERE a.wished_at IS NOT NULL ORDER BY a.wished_at
+    """
+    return [Wish(key, url, feed, Validators(etag, modified)) for key, url, feed, etag, modified in db.rows(sql)]
 
 
 def fetched(

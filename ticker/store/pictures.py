@@ -21,10 +21,11 @@ _COLUMNS = "url, body, width, height, wished_at, failure_cause, failure_status, 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """An image that the poller is to fetch for an entry."""
+    """An image that the poller is to fetch for an entry of the feed."""
 
     key: int
     url: str
+    feed_url: str
 
 
 def of_entry(db: Database, key: int) -> dict[str, Picture]:
@@ -47,7 +48,11 @@ def wish(db: Database, key: int, urls: Sequence[str], now: datetime) -> None:
 
 def wishes(db: Database) -> list[Wish]:
     """The open wishes, the oldest first."""
-    sql = "SELECT entry_key, url FROM picture WHERE wished_at IS NOT NULL ORDER BY wished_at, url"
+    sql = """
+        SELECT p.entry_key, p.url, f.url
+        FROM picture p JOIN entry e ON e.key = p.entry_key JOIN feed f ON f.id = e.feed_id
+        WHERE p.wished_at IS NOT NULL ORDER BY p.wished_at, p.url
+    """
     return [Wish(*row) for row in db.rows(sql)]
 
 

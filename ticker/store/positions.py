@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from ticker.clock import to_milliseconds
 from ticker.store.database import Database, transaction
 
 
-def get(db: Database, key: int) -> int | None:
-    """The paragraph of the text (from 0) at which the reader left the entry; None at its start or after its end."""
-    rows = db.rows("SELECT paragraph FROM position WHERE entry_key = ?", (key,))
-    return rows[0][0] if rows else None
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the reader left an entry: at which paragraph of its text (from 0), and whether of the full article."""
+
+    paragraph: int = 0
+    full: bool = False
 
 
-def put(db: Database, key: int, paragraph: int | None, now: datetime) -> None:
-    """Remember the paragraph, or with None that there is nothing to go back to.
+START = Position()
+"""Where everybody begins; it is not stored."""
 
-    An entry that is gone is passed over.
-    """
+
+def get(db: Database, key: int) -> Position:
+    """Where the reader left the entry."""
+    rows = db.rows("SELECT paragraph, full FROM position WHERE entry_key = ?", (key,))
+    return Position(rows[0][0], bool(rows[0][1])) if rows else START
+
+
+def put(db: Database, key: int, position: Position, now: datetime) -> None:
+    """Remember where the reader leaves the entry. One that is gone is passed over."""
     with transaction(db) as connection:
-        if paragraph is None:
+        if position == START:
             connection.execute("DELETE FROM position WHERE entry_key = ?", (key,))
             return
         connection.execute(
-            "INSERT INTO position (entry_key, paragraph, left_at) SELECT key, ?, ? FROM entry WHERE key = ? "
-            "ON CONFLICT (entry_key) DO UPDATE SET paragraph = excluded.paragraph, left_at = excluded.left_at",
-            (paragraph, to_milliseconds(now), key),
+            "INSERT INTO position (entry_key, paragraph, full, left_at) SELECT key, ?, ?, ? FROM entry WHERE key = ? "
+            "ON CONFLICT (entry_key) DO UPDATE SET paragraph = excluded.paragraph, full = excluded.full, "
+            "left_at = excluded.left_at",
+            (position.paragraph, position.full, to_milliseconds(now), key),
         )

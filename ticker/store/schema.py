@@ -224,6 +224,7 @@ _VIEWS = (
     "CREATE INDEX entry_urgent_river ON entry (sort_at, key, hidden, embargo, read) WHERE urgency <= 2",
     "CREATE INDEX entry_feed_unread ON entry (feed_id, hidden, embargo) WHERE read = 0",
 )
+_PLACE_IN_ARTICLE = ("ALTER TABLE position ADD COLUMN full INTEGER NOT NULL DEFAULT 0",)
 
 _TOMBSTONES = (
     """
@@ -245,6 +246,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _RESTLESS,
     _VIEWS,
     _TOMBSTONES,
+    _PLACE_IN_ARTICLE,
 )
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 

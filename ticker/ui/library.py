@@ -7,11 +7,24 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from ticker.clock import Clock, SystemClock, to_milliseconds
-from ticker.model import Change, Entry, Feed, FoundFeed, Headline, Revision
-from ticker.store import changes, entries, feeds, found_feeds, marks, positions, settings, undo, views
+from ticker.model import Article, Change, Entry, Feed, FoundFeed, Headline, Picture, Revision
+from ticker.store import (
+    articles,
+    changes,
+    entries,
+    feeds,
+    found_feeds,
+    marks,
+    pictures,
+    positions,
+    settings,
+    undo,
+    views,
+)
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
+from ticker.store.positions import Position
 from ticker.store.sight import Sight
 from ticker.store.undo import Undone
 from ticker.store.views import View, ViewCounts
@@ -160,13 +173,29 @@ class Library:
         """Let the feeds that have not been asked yet wait for their planned time again."""
         feeds.put_off(self._db, refresh.open)
 
-    def position(self, key: int) -> int | None:
-        """The paragraph at which the reader left an entry; None for its start."""
+    def position(self, key: int) -> Position:
+        """Where the reader left an entry."""
         return positions.get(self._db, key)
 
-    def leave_at(self, key: int, paragraph: int | None, now: datetime) -> None:
-        """Remember the paragraph at which the reader leaves an entry."""
-        positions.put(self._db, key, paragraph, now)
+    def leave_at(self, key: int, position: Position, now: datetime) -> None:
+        """Remember where the reader leaves an entry."""
+        positions.put(self._db, key, position, now)
+
+    def article(self, key: int) -> Article | None:
+        """What is known of the full article of an entry."""
+        return articles.get(self._db, key)
+
+    def wish_article(self, key: int, url: str, now: datetime) -> None:
+        """Have the poller fetch the full article of an entry."""
+        articles.wish(self._db, key, url, now)
+
+    def pictures(self, key: int) -> dict[str, Picture]:
+        """The images of an entry that were asked for, by their addresses."""
+        return pictures.of_entry(self._db, key)
+
+    def wish_pictures(self, key: int, urls: Sequence[str], now: datetime) -> None:
+        """Have the poller fetch images of an entry."""
+        pictures.wish(self._db, key, urls, now)
 
     def remembered(self, name: str) -> str | None:
         """What the interface has remembered under a name."""

@@ -11,11 +11,13 @@ from textual import on
 from ticker import contract
 from ticker.errors import TickerError
 from ticker.l10n.messages import _
-from ticker.model import Entry
+from ticker.model import Article, Entry
+from ticker.store.positions import START, Position
 from ticker.ui import clipboard
 from ticker.ui.quotation import quotation
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.widgets.entry_pane import EntryPane
+from ticker.ui.widgets.sheet import Aspect, Sheet
 
 PLAIN_WIDTH = 78
 PIPE_COMMAND = "pipe_command"
@@ -31,9 +33,10 @@ class ReadingScreen(TickerScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._versions = False
+        self._aspect = Aspect.TEXT
+        self._pictured: int | None = None  # the entry whose images are shown
         self._last_pane: EntryPane | None = None  # when the screen is unmounted, its widgets can no longer be asked for
-        self._left_at: int | None = None  # the stored place in the entry that is shown
+        self._left_at = START  # the stored place in the entry that is shown
 
     def chosen(self) -> Entry | None:
         """The entry that the actions are about; None where there is none."""
@@ -43,22 +46,40 @@ class ReadingScreen(TickerScreen[None]):
         """Show an entry in the pane, where the reader left it."""
         self._last_pane = self.pane
         shown = self.pane.entry
-        same = shown is not None and shown.key == key
-        if not same:
+        if shown is None or shown.key != key:
             self._keep_place()
-            self._versions = False
-            self._left_at = self.library.position(key) if key is not None else None
+            self._left_at = self.library.position(key) if key is not None else START
+            self._aspect = Aspect.ARTICLE if self._left_at.full else Aspect.TEXT
         entry = self.library.entry(key) if key is not None else None
-        versions = self.library.revisions(key) if self._versions and key is not None else ()
-        self.pane.show(entry, self.now(), versions, self._left_at)
+        sheet = self._sheet(entry) if entry is not None else None
+        self.pane.show(sheet, self.now(), self._left_at.paragraph if self._aspect is not Aspect.VERSIONS else 0)
+
+    def _sheet(self, entry: Entry) -> Sheet:
+        versions = self.library.revisions(entry.key) if self._aspect is Aspect.VERSIONS else ()
+        article = self.library.article(entry.key) if self._aspect is Aspect.ARTICLE else None
+        pictures = self.library.pictures(entry.key) if self._pictured == entry.key else {}
+        return Sheet(entry, self._aspect, versions, article, pictures)
 
     def _keep_place(self) -> None:
         """Remember how far the reader has come in the entry that is shown."""
         pane = self._last_pane
         entry = pane.entry if pane is not None else None
-        if pane is not None and entry is not None and not self._versions and pane.position != self._left_at:
-            self._left_at = pane.position
-            self.library.leave_at(entry.key, self._left_at, self.now())
+        if pane is None or entry is None or self._aspect is Aspect.VERSIONS:
+            return
+        article = pane.sheet.article if pane.sheet is not None else None
+        position = Position(pane.position, article is not None and article.html is not None)
+        if position != self._left_at:
+            self._left_at = position
+            self.library.leave_at(entry.key, position, self.now())
+
+    def _turn_to(self, entry: Entry, aspect: Aspect) -> None:
+        """Show another view of the chosen entry."""
+        self._show_entry(entry.key)
+        self._keep_place()
+        if Aspect.VERSIONS not in (aspect, self._aspect):
+            self._left_at = START  # text and article are told apart by more than the place
+        self._aspect = aspect
+        self._show_entry(entry.key)
 
     def on_unmount(self) -> None:
         """A text that is open when the program ends is left too."""
@@ -86,8 +107,33 @@ class ReadingScreen(TickerScreen[None]):
             self.say(_("This entry has not been changed."))
             return
         self._show_entry(entry.key)
-        self._keep_place()
-        self._versions = not self._versions
+        before = Aspect.ARTICLE if self._left_at.full else Aspect.TEXT
+        self._turn_to(entry, before if self._aspect is Aspect.VERSIONS else Aspect.VERSIONS)
+
+    def action_full_article(self) -> None:
+        """Show the full article behind the chosen entry's link, or what the feed tells of it again."""
+        entry = self.chosen()
+        if entry is None:
+            return
+        self._show_entry(entry.key)
+        if self._aspect is Aspect.ARTICLE:
+            self._turn_to(entry, Aspect.TEXT)
+            return
+        if entry.data.link is None:
+            self.say(_("This entry has no link."))
+            return
+        article = self.library.article(entry.key)
+        known = article is not None and article.html is not None and article.url == entry.data.link
+        if known or self.session.replay is None:
+            self._turn_to(entry, Aspect.ARTICLE)
+        if not known or (article is not None and _is_stale(article, entry)):
+            self._fetch_article(entry, entry.data.link)
+
+    def _fetch_article(self, entry: Entry, link: str) -> None:
+        if self.session.replay is not None:
+            self.say(_("In a replay nothing is fetched but what is on the tape."))
+            return
+        self.library.wish_article(entry.key, link, self.now())
         self._show_entry(entry.key)
 
     def action_copy_link(self) -> None:
@@ -128,7 +174,7 @@ class ReadingScreen(TickerScreen[None]):
         from ticker.ui.widgets.entry_page import plain
 
         region = self.session.region
-        text = plain(entry, width=PLAIN_WIDTH, now=self.now(), region=region)
+        text = plain(self._sheet(entry), width=PLAIN_WIDTH, now=self.now(), region=region)
         last = self.library.remembered(PIPE_COMMAND) or ""
         screen = PipeScreen(text + "\n", contract.as_json(contract.entry(entry)) + "\n", last, region)
         self.app.push_screen(screen, self._remember_command)
@@ -153,3 +199,8 @@ class ReadingScreen(TickerScreen[None]):
 
 def _handing_over(text: str, words: list[str]) -> Callable[[], bool]:
     return lambda: clipboard.hand_over(text, words)
+
+
+def _is_stale(article: Article, entry: Entry) -> bool:
+    """Whether the article was fetched before the entry was corrected."""
+    return article.fetched_at is not None and entry.revised_at is not None and article.fetched_at < entry.revised_at

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from ticker.l10n.region import Region
-from ticker.model import Entry, Revision
 from ticker.text.anatomy import anatomy
+from ticker.ui.widgets.entry_article import article_text
 from ticker.ui.widgets.entry_body import body, links
 from ticker.ui.widgets.entry_head import head
 from ticker.ui.widgets.entry_history import history
 from ticker.ui.widgets.page import Page
 from ticker.ui.widgets.setter import Setter
+from ticker.ui.widgets.sheet import Aspect, Sheet
 
 
-def page(entry: Entry, *, width: int, now: datetime, region: Region, versions: Sequence[Revision] = ()) -> Page:
+def page(sheet: Sheet, *, width: int, now: datetime, region: Region) -> Page:
     """Set an entry in lines of at most `width` cells.
 
-    With `versions` (all of them, from the first) the page tells what was changed from each to the next.
+    The versions (all of them, from the first) tell what was changed from each to the next; the full article takes the
+    place of what the feed tells.
     """
     setter = Setter(width)
-    read = anatomy(entry.data)
-    head(setter, entry, read, now, region)
+    read = anatomy(sheet.entry.data)
+    head(setter, sheet.entry, read, now, region)
     start = setter.count + 1
-    if versions:
-        history(setter, versions, region)
-    else:
-        body(setter, entry, read)
-        links(setter, entry.data.link)
-    return Page(tuple(setter.lines), tuple(setter.links), start, dict(setter.passages))
+    if sheet.aspect is Aspect.VERSIONS:
+        history(setter, sheet.versions, region)
+        return _finished(setter, start)
+    if sheet.aspect is Aspect.ARTICLE and sheet.article is not None:
+        article_text(setter, sheet.article, sheet.entry.data.title, region)
+    if sheet.aspect is Aspect.TEXT or sheet.article is None or sheet.article.html is None:
+        body(setter, sheet.entry, read)
+    links(setter, sheet.entry.data.link)
+    return _finished(setter, start)
 
 
-def plain(entry: Entry, *, width: int, now: datetime, region: Region, versions: Sequence[Revision] = ()) -> str:
+def plain(sheet: Sheet, *, width: int, now: datetime, region: Region) -> str:
     """The same as plain text, for pipes and terminals without a screen."""
-    lines = page(entry, width=width, now=now, region=region, versions=versions).lines
+    lines = page(sheet, width=width, now=now, region=region).lines
     return "\n".join("".join(piece.text for piece in line.pieces).rstrip() for line in lines)
+
+
+def _finished(setter: Setter, start: int) -> Page:
+    return Page(tuple(setter.lines), tuple(setter.links), start, dict(setter.passages))

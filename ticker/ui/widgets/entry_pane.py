@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,9 +15,10 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from ticker.l10n.region import Region
-from ticker.model import Entry, Revision
+from ticker.model import Entry
 from ticker.ui import bindings
 from ticker.ui.widgets.page import MEASURE, PARTS, Page, Piece
+from ticker.ui.widgets.sheet import Sheet
 
 MARGIN = 2
 TYPING_SECONDS = 0.7
@@ -45,10 +45,9 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         """`measure` is the longest line of a text, in cells."""
         super().__init__(id=id)
         self._longest = measure
-        self.entry: Entry | None = None
+        self.sheet: Sheet | None = None
         self._region = region
         self._now: datetime | None = None
-        self._versions: Sequence[Revision] = ()
         self._page = Page()
         self._styles: dict[str, Style] = {}
         # The paragraph that the reader has put at the top; None is the start of the page.
@@ -58,27 +57,25 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._typed = 0  # the digits so far of a link's number
         self._typing: Timer | None = None
 
-    def show(
-        self,
-        entry: Entry | None,
-        now: datetime,
-        versions: Sequence[Revision] = (),
-        position: int | None = None,
-    ) -> None:
-        """Show an entry (or nothing), where it is not the one that is shown already from `position` on.
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is shown."""
+        return self.sheet.entry if self.sheet is not None else None
 
-        `position` is a paragraph of its text as the property of that name gives it, None the start of the page. With
-        `versions` the page tells what was changed; it has a place of its own.
+    def show(self, sheet: Sheet | None, now: datetime, position: int = 0) -> None:
+        """Show a sheet (or nothing).
+
+        The one that is shown already, set afresh, stays where it is; another one begins at `position`, a paragraph of
+        its text as the property of that name gives it.
         """
-        same = entry is not None and self.entry is not None and entry.key == self.entry.key
-        same = same and bool(versions) == bool(self._versions)
-        self.entry, self._now, self._versions = entry, now, versions
+        same = sheet is not None and self.sheet is not None and sheet.place == self.sheet.place
+        self.sheet, self._now = sheet, now
         if not same:
             self._stop_typing()
             self._typed = 0
             self._anchor, self._ended = None, False
             self._set()
-            if position is not None and not versions:
+            if position:
                 self._anchor = position + self._page.body
         self._set()
 
@@ -97,14 +94,12 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         return max(1, min(self._longest, self.scrollable_content_region.width - 2 * MARGIN))
 
     def _set(self) -> None:
-        if self.entry is None or self._now is None or self.size.width <= 2 * MARGIN:
+        if self.sheet is None or self._now is None or self.size.width <= 2 * MARGIN:
             self._page = Page()
         else:
             from ticker.ui.widgets.entry_page import page  # the first picture does not wait for it
 
-            self._page = page(
-                self.entry, width=self._measure, now=self._now, region=self._region, versions=self._versions
-            )
+            self._page = page(self.sheet, width=self._measure, now=self._now, region=self._region)
         self.virtual_size = Size(
             self.scrollable_content_region.width, len(self._page.lines) + 1 if self._page.lines else 0
         )
@@ -127,11 +122,11 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._anchor = self._page.lines[top].paragraph if 0 < top < len(self._page.lines) else None
 
     @property
-    def position(self) -> int | None:
-        """The paragraph of the text at the top, from 0; None at the start of the page and behind its end."""
-        if self._anchor is None or self._anchor < self._page.body or self._ended:
-            return None
-        return self._anchor - self._page.body
+    def position(self) -> int:
+        """The paragraph of the text at the top; 0 at the start of the page and behind its end."""
+        if self._anchor is None or self._ended:
+            return 0
+        return max(0, self._anchor - self._page.body)
 
     @property
     def passage(self) -> str | None:

@@ -46,6 +46,7 @@ _TOUCHING = (
     ChangeKind.ENTRY_UPDATED,
     ChangeKind.ENTRY_WITHDRAWN,
     ChangeKind.ENTRY_MARKED,
+    ChangeKind.ENTRY_FETCHED,
 )
 
 

@@ -1,0 +1,37 @@
+"""What the pane has before it: an entry, and what of it is to be shown. Pure data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ticker.model import Article, Entry, Picture, Revision
+
+
+class Aspect(StrEnum):
+    """What of an entry is shown."""
+
+    TEXT = "text"  # what its feed tells
+    ARTICLE = "article"  # the full article behind its link
+    VERSIONS = "versions"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An entry to be set as a page.
+
+    `versions` are all of them for the view of that name, `article` is what is known of the full article, `pictures`
+    the images that were asked for, by their addresses.
+    """
+
+    entry: Entry
+    aspect: Aspect = Aspect.TEXT
+    versions: Sequence[Revision] = ()
+    article: Article | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    @property
+    def place(self) -> tuple[int, Aspect]:
+        """What a place in the text belongs to: another view of the entry is another text."""
+        return self.entry.key, self.aspect
