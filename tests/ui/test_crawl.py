@@ -27,6 +27,7 @@ async def test_urgent_and_unread_headlines_run_through(desk_of: MakeDesk) -> Non
         await settled(pilot)
         assert line(desk).startswith(" EIL ")
         assert crawl(desk).moves
+        crawl(desk).hold(True)
         before = line(desk)
         crawl(desk)._step()
         assert line(desk)[:-1] == before[1:]

@@ -330,3 +330,41 @@ async def test_a_click_selects_a_double_click_reads_and_a_divider_is_none(desk_o
         await pilot.click("#news")
         await pilot.pause()
         assert river(desk).headlines.cursor == 0
+
+
+@pytest.mark.parametrize(("size", "wide"), [((120, 36), True), ((80, 24), False)])
+async def test_the_border_between_list_and_text_can_be_moved(
+    desk_of: MakeDesk, size: tuple[int, int], wide: bool
+) -> None:
+    desk = desk_of(50)
+
+    def room() -> int:
+        return river(desk).headlines.size.width if wide else river(desk).headlines.size.height
+
+    async with desk.app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("j", "j")
+        before, first = place(desk), room()
+        await pilot.press(">")
+        await pilot.pause()
+        assert room() > first
+        await pilot.press("<", "<", "<")
+        await pilot.pause()
+        assert room() < first
+        assert place(desk)[0] == before[0]
+
+        border = river(desk).pane.region
+        await pilot.mouse_down(offset=(border.x, border.y))
+        await pilot.hover(offset=(70, 18))
+        await pilot.mouse_up(offset=(70, 18))
+        await pilot.pause()
+        border = river(desk).pane.region
+        assert abs(border.x - 70 if wide else border.y - 18) <= 1
+        assert place(desk)[0] == before[0]
+        after = room()
+
+    again = desk.again()
+    async with again.app.run_test(size=size) as pilot:
+        await settled(pilot)
+        headlines = river(again).headlines
+        assert (headlines.size.width if wide else headlines.size.height) == after

@@ -56,7 +56,7 @@ def test_a_line_fills_its_width_exactly(row: Row, width: int) -> None:
 def test_a_wide_line_shows_everything() -> None:
     shown = line(replace(ROW, urgency="EIL", starred=True, revision=3), 110)
 
-    assert shown.split() == ["●", "10:42", "Nordfenster", "EIL", *ROW.title.split(), "↻2", "★"]
+    assert shown.split() == ["•", "10:42", "Nordfenster", "EIL", *ROW.title.split(), "↻2", "★"]
 
 
 def test_a_narrow_line_leaves_the_source_out_and_cuts_the_headline() -> None:

@@ -35,6 +35,7 @@ PLACES: Mapping[str, str] = {
     "list": N_("In the list"),
     "pane": N_("In the text"),
     "sidebar": N_("In the sidebar"),
+    "panes": N_("Between list and text"),
     "crawl": N_("In the crawl"),
     "stream": N_("In the river"),
     "river": N_("In the list and the text"),
@@ -48,8 +49,8 @@ PLACES: Mapping[str, str] = {
 """The places, with their headings, in the order of the help. A widget or screen names its place in `PLACE`."""
 
 CHAINS = (
-    ("list", "stream", "river", "app"),
-    ("pane", "stream", "river", "app"),
+    ("list", "panes", "stream", "river", "app"),
+    ("pane", "panes", "stream", "river", "app"),
     ("sidebar", "stream", "river", "app"),
     ("crawl", "river", "app"),
     ("feeds", "app"),
@@ -87,6 +88,8 @@ COMMANDS = (
     Command("sidebar.top", "sidebar", "g,home", "move(-9999)", N_("first view")),
     Command("sidebar.bottom", "sidebar", "G,end", "move(9999)", N_("last view")),
     Command("sidebar.choose", "sidebar", "enter,l,right", "choose", N_("show the view")),
+    Command("panes.more-list", "panes", "greater_than_sign", "move_border(1)", N_("more room for the list")),
+    Command("panes.more-text", "panes", "less_than_sign", "move_border(-1)", N_("more room for the text")),
     Command("crawl.next", "crawl", "l,right,j,down", "step(1)", N_("next headline")),
     Command("crawl.previous", "crawl", "h,left,k,up", "step(-1)", N_("previous headline")),
     Command("crawl.open", "crawl", "enter", "open", N_("read")),

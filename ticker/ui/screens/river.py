@@ -84,7 +84,8 @@ class RiverScreen(MarkingScreen):
 
     def _place_crawl(self) -> None:
         where = self.session.settings.crawl
-        self._crawl.display = where != "off"
+        if where == "off":
+            self._crawl.display = False
         if where == "bottom":
             self.move_child(self._crawl, before=self.query_one(StateBar))
 

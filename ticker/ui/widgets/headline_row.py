@@ -35,7 +35,7 @@ PARTS = (
 )
 
 TIME_WIDTH = 6
-SOURCE_WIDTHS = ((100, 18), (76, 14), (60, 12), (0, 0))
+SOURCE_WIDTHS = ((90, 18), (76, 14), (54, 11), (0, 0))
 """Cells for the source's name in a line of so many cells or more."""
 
 
@@ -98,7 +98,7 @@ def layout(row: Row, width: int) -> list[tuple[str, str]]:
 
     Parts are names of `PARTS`, or empty for the line's own style. The source is left out on narrow lists.
     """
-    pieces = [(" ", ""), ("●", "unread-mark") if not row.read else (" ", ""), (" ", "")]
+    pieces = [(" ", ""), ("•", "unread-mark") if not row.read else (" ", ""), (" ", "")]
     pieces += [(set_cell_size(drawable(row.time), TIME_WIDTH), "time"), (" ", "")]
     source_width = next(cells for least, cells in SOURCE_WIDTHS if width >= least)
     if source_width:

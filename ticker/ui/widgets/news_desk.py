@@ -29,6 +29,7 @@ from ticker.ui.widgets.entry_pane import EntryPane
 from ticker.ui.widgets.headline_list import HeadlineList, Place
 from ticker.ui.widgets.headline_row import Row, row_of
 from ticker.ui.widgets.news_bar import NewsBar
+from ticker.ui.widgets.panes import Panes
 from ticker.ui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class NewsDesk(Container):
     def compose(self) -> ComposeResult:
         """The sidebar, the list under its bar, and the pane."""
         yield Sidebar(self._session.region, id="views")
-        with Container(id="panes"):
+        with Panes(self._library, id="panes"):
             with Vertical(id="river"):
                 yield NewsBar(id="news")
                 yield HeadlineList(self._library.headlines, self._row, self._divide, self._heading, id="headlines")
@@ -88,6 +89,11 @@ class NewsDesk(Container):
     @property
     def _river(self) -> RiverScreen:
         return cast("RiverScreen", self.screen)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the list is held still."""
+        return self._stream.paused
 
     @property
     def shown(self) -> Sequence[int]:
