@@ -119,6 +119,7 @@ class Document:
 
     `reason` is why it was taken for what it is, a catalogue id. `next_page` is where older entries stand. `broken`
     is where the document ends before its time: its entries count, but it is to be asked for again.
+    `is_whole` tells that it shows every entry of its span: one that is missing between two others was taken out.
     `unchanged` counts the entries that were known already and were not read again; `known` is what the reader of the
     feed's next document is to be given for that.
     """
@@ -131,6 +132,7 @@ class Document:
     reason: str | None = None
     next_page: str | None = None
     broken: str | None = None
+    is_whole: bool = False
     unchanged: int = 0
     known: bytes = b""
 
@@ -185,6 +187,7 @@ class Feed:
     `restless` entries of its last document got no new version, because their texts change at every poll without
     news (`ticker.restless`), and `restless_since` is when that was first so.
     `moved_to` is where its server has sent the last `moved_polls` answered polls in a row, for good.
+    `backlog` is the page from which on older entries are still to be fetched.
     """
 
     id: int
@@ -210,6 +213,7 @@ class Feed:
     bytes_saved: int = 0
     moved_to: str | None = None
     moved_polls: int = 0
+    backlog: str | None = None
     restless: int = 0
     restless_since: datetime | None = None
 
@@ -362,8 +366,9 @@ class PollResult:
     `feed` is the parsed description where there was a new document; `failure` says why there was no answer.
     `interval` (seconds) and `interval_reason` are why `next_poll` was chosen, `received` is the size of the body in
     bytes after decompression, and `moved_to` where the server says that the feed lives for good. `found` are the feeds
-    that a page names which was subscribed to in their place. `known` is that of the
-    document, None where there was none. `restless` entries of the document were held still (`ticker.restless`).
+    that a page names which was subscribed to in their place. `known` is that of the document, None where there was
+    none. `backlog` is where older entries still have to be fetched. `restless` entries of the document were held still
+    (`ticker.restless`).
     """
 
     at: datetime
@@ -380,4 +385,5 @@ class PollResult:
     moved_to: str | None = None
     found: tuple[FoundFeed, ...] = ()
     known: bytes | None = None
+    backlog: str | None = None
     restless: int = 0

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from ticker.address import is_private
 from ticker.clock import from_milliseconds
 from ticker.errors import Cause, Failure
-from ticker.model import PollHints
+from ticker.model import FeedKind, PollHints
 
 HOUR = 3600
 LONGEST = 24 * HOUR  # no feed is forgotten for longer, but where it asks for that itself
@@ -49,6 +49,16 @@ class Pace:
 
 PUBLIC = Pace(usual=HOUR, least=5 * 60, quiet=LONGEST)
 PRIVATE = Pace(usual=60, least=60, quiet=0)
+LIVE = Pace(usual=60, least=60, quiet=LONGEST)
+
+RATIONS = (("https://www.tagesschau.de/api2", 60),)
+"""Beginnings of addresses whose operators allow so many requests an hour to one reader."""
+
+_LOOKS = 4  # times that a live blog is asked while it is quiet as long as it has been till now
+_LIVELY = 5 * 60  # shorter intervals are called lively
+_AFTER_END = 30 * 60  # how often it is asked when its coverage has ended
+_LAST_LOOK = 2 * HOUR  # after the last entry; editors still correct what they have written
+_RECENT = 10  # entries that tell how lively it is
 
 _NO_HINTS = PollHints()
 
@@ -68,6 +78,12 @@ class Reason(StrEnum):
     BACKOFF = "backoff"  # failures in a row
     RETRY_AFTER = "retry-after"  # the server named the time
     GONE = "gone"  # the server asked never to be asked again
+    LIVE = "live"  # a live blog that brings news just now
+    CALM = "calm"  # a live blog that has grown quiet
+    ENDING = "ending"  # its coverage has ended: some more looks for late corrections
+    ENDED = "ended"  # its coverage has ended
+    BACKLOG = "backlog"  # older entries are still to be fetched, page by page
+    RATION = "ration"  # the operator allows so many requests an hour to all of his feeds together
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +106,24 @@ class Decision:
     interval: int
 
 
-def pace_for(url: str) -> Pace:
-    """The pace for a feed at this address: a server at home may be asked every minute. Raises ValueError for no URL."""
-    return PRIVATE if is_private(urlsplit(url).hostname or "") else PUBLIC
+def pace_for(url: str, kind: FeedKind = FeedKind.FEED) -> Pace:
+    """The pace for a feed at this address: a server at home may be asked every minute, and so may a live blog.
+
+    Raises ValueError for no URL.
+    """
+    if is_private(urlsplit(url).hostname or ""):
+        return PRIVATE
+    return LIVE if kind is FeedKind.LIVEBLOG else PUBLIC
+
+
+def rationed(url: str) -> tuple[str, int] | None:
+    """The beginning of the address under which requests are rationed, and how many there may be in an hour."""
+    return next((ration for ration in RATIONS if url.startswith(ration[0])), None)
+
+
+def share(limit: int, feeds: int) -> int:
+    """The shortest interval in seconds of each of so many feeds that share a limit of requests an hour."""
+    return math.ceil(HOUR / limit) * max(feeds, 1)
 
 
 def history(arrivals: Sequence[int], watched_since: datetime, now: datetime) -> History:
@@ -148,6 +179,7 @@ def next_poll(
     hints: PollHints = _NO_HINTS,
     known: History | None = None,
     wish: int | None = None,
+    ration: int = 0,
 ) -> Decision:
     """When to ask again after a poll that ended at `now` (aware UTC).
 
@@ -155,7 +187,8 @@ def next_poll(
     this one. `max_age` is how long the answer stays fresh by its headers and `age` how much of that was used up on
     the way, both in seconds (RFC 9111, section 4.2). `known` is how the feed publishes and `wish` the interval in
     seconds that the reader wants instead of all that we would choose; what the publisher promises to be fresh is
-    never asked for sooner. `jitter` is a random number in [0, 1).
+    never asked for sooner. `ration` is the feed's share of what its operator allows, in seconds. `jitter` is a random
+    number in [0, 1).
     """
     if failure is not None and failure.cause is Cause.GONE:
         return Decision(None, Reason.GONE, 0)
@@ -163,13 +196,53 @@ def next_poll(
         interval, reason = _after_failure(now, failure, failures, pace)
     else:
         expected = 0 if known is None else expected_after(known, now, pace.quiet)
-        interval, reason = _after_answer(pace, _promises(pace, max_age, age, hints), hints, expected, wish)
+        promises = _promises(pace, max_age, age, hints)
+        if ration:
+            promises.append((ration, Reason.RATION))
+        interval, reason = _after_answer(pace, promises, hints, expected, wish)
     due = now + timedelta(seconds=interval)
     allowed = allowed_hour(due, hints)
     # a poll that was put off stays within the first minutes of its hour
     spread = timedelta(seconds=SPREAD * jitter * (interval if allowed == due else min(interval, HOUR)))
     at = allowed_hour(allowed + spread, hints)
     return Decision(at, reason if at == due + spread else Reason.SKIPPED, interval)
+
+
+def next_live_poll(
+    now: datetime,
+    *,
+    jitter: float,
+    arrivals: Sequence[int],
+    hints: PollHints = _NO_HINTS,
+    max_age: int | None = None,
+    age: int = 0,
+    wish: int | None = None,
+) -> Decision:
+    """When to ask a live blog again: fast while it brings news, slower as it calms, never after its end.
+
+    `arrivals` are when its entries were published (milliseconds since 1970, in any order). While it is quiet it is
+    asked again after a quarter of that time, but not more often than twice between two entries as they have come
+    lately, never within a minute, and no sooner than its server promises or the reader wishes. Its end is what its
+    page says, or the end of coverage that it names once it has been quiet for a while: some name the present moment.
+    The other parameters are those of `next_poll`.
+    """
+    latest = sorted(arrivals)[-_RECENT:]
+    newest = from_milliseconds(latest[-1]) if latest else None
+    quiet = max((now - newest).total_seconds(), 0.0) if newest is not None else float(HOUR)
+    is_past = hints.ends is not None and max(hints.ends, newest or hints.ends) <= now and quiet >= _AFTER_END
+    if hints.over or is_past:
+        if quiet >= _LAST_LOOK or newest is None:
+            return Decision(None, Reason.ENDED, 0)
+        interval, reason = _AFTER_END, Reason.ENDING
+    else:
+        gap = (latest[-1] - latest[0]) / 1000 / (len(latest) - 1) if len(latest) > 1 else 0.0
+        lively = min(int(max(quiet / _LOOKS, min(gap / 2, HOUR), LIVE.least)), LONGEST)
+        interval, reason = lively, Reason.LIVE if lively <= _LIVELY else Reason.CALM
+    promises = _promises(LIVE, max_age, age, hints)
+    named = [(interval, reason), *promises, (min(wish or 0, LONGEST), Reason.WISH)]
+    interval, reason = max(named, key=itemgetter(0))
+    interval, reason = (LONGEST, Reason.CAPPED) if interval > LONGEST else (interval, reason)
+    return Decision(now + timedelta(seconds=interval * (1 + SPREAD * jitter)), reason, interval)
 
 
 def _after_failure(now: datetime, failure: Failure, failures: int, pace: Pace) -> tuple[int, Reason]:

@@ -219,7 +219,7 @@ def _interval(text: str, feed: Feed, region: Region) -> int | None:
     if span is None:
         raise UsageError(N_("“{text}” is no interval. Possible: 30m, 2h, 1d, default."), text=one_line(text))
     seconds = int(span[1]) * _UNITS[span[2]]
-    least = schedule.pace_for(feed.url).least
+    least = schedule.pace_for(feed.url, feed.kind).least
     if not least <= seconds <= schedule.LONGEST:
         raise UsageError(
             N_("A feed like {address} is asked at most every {least} and at least every {longest}."),

@@ -26,6 +26,12 @@ _REASONS = {
     Reason.BACKOFF: N_("again after {interval}, because the last fetch failed"),
     Reason.RETRY_AFTER: N_("again after {interval}, because the server asks for it (Retry-After)"),
     Reason.GONE: N_("never again, because the feed is gone for good"),
+    Reason.LIVE: N_("every {interval}, while it is live"),
+    Reason.CALM: N_("again after {interval}, because the live blog has calmed down"),
+    Reason.ENDING: N_("every {interval}, the coverage has ended, corrections may follow"),
+    Reason.ENDED: N_("not any more, because the coverage has ended"),
+    Reason.BACKLOG: N_("again after {interval}, because older entries are still to be fetched"),
+    Reason.RATION: N_("every {interval}, because the operator allows no more requests an hour"),
 }
 
 
@@ -41,6 +47,8 @@ def explain(feed: Feed, region: Region) -> str:
 def why_not(feed: Feed, region: Region, now: datetime) -> str:
     """Why a feed is not asked although the reader wishes it: its server's own words, or that it was asked just now."""
     failure = feed.health.failure
+    if feed.interval_reason == Reason.ENDED:
+        return explain(feed, region)
     if failure is not None and (failure.retry_at is not None or feed.next_poll is None):
         return cause(failure, region, now)
     return translation(region.locale).gettext(N_("asked less than a minute ago"))

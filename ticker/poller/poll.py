@@ -13,9 +13,7 @@ from ticker import schedule
 from ticker.address import normalise
 from ticker.clock import to_milliseconds
 from ticker.errors import Cause, Failure
-from ticker.feeds.agency.items import newer
 from ticker.feeds.apart import Parser
-from ticker.feeds.live.identity import settle, span, vanished
 from ticker.model import (
     Change,
     Document,
@@ -25,18 +23,21 @@ from ticker.model import (
     FoundFeed,
     Intent,
     IntentKind,
-    PollHints,
     PollResult,
     Validators,
 )
 from ticker.net.access import NO_ACCESS, Access
 from ticker.net.discover import feeds_on_page
 from ticker.net.fetch import Answer, Pause, fetch
+from ticker.poller.pages import Older, backlog, older
+from ticker.poller.settling import settled
 from ticker.restless import LOOK_BACK, Case, restless
 from ticker.revise import revise
 from ticker.store import entries, feeds, polls
 from ticker.store.database import Database
 from ticker.text.essence import without_date
+
+_A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Reading:
     received: int = 0
     moved_to: str | None = None
     found: tuple[FoundFeed, ...] = ()
+    older: Older = Older()
 
 
 async def read(
@@ -78,7 +80,19 @@ async def read(
     feed's document before. Whatever goes wrong is in the reading's `failure`.
     """
     answer = await fetch(client, feed.url, feed.validators, at, access=access, pause=pause, last=last)
-    return await reading_of(answer, feed, parser, known)
+    if parser is None:
+        async with Parser() as own:
+            return await _with_older(client, feed, at, pause, own, await reading_of(answer, feed, own, known))
+    return await _with_older(client, feed, at, pause, parser, await reading_of(answer, feed, parser, known))
+
+
+async def _with_older(
+    client: httpx.AsyncClient, feed: Feed, at: datetime, pause: Pause | None, parser: Parser, reading: Reading
+) -> Reading:
+    """The reading with the next pages of the feed's backlog, if it has one and its server answers."""
+    if feed.backlog is None or reading.failure is not None:
+        return reading
+    return replace(reading, older=await older(client, feed, at, parser, pause))
 
 
 async def reading_of(answer: Answer | Failure, feed: Feed, parser: Parser | None = None, known: bytes = b"") -> Reading:
@@ -141,21 +155,11 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
     `jitter` is a random number in [0, 1) that spreads the next polls of many feeds.
     """
     document = reading.document
-    hints: PollHints = document.feed.hints if document is not None else feed.hints
-    parsed = _settled(db, feed, document) if document is not None else ()
+    documents = [*([document] if document is not None else []), *reading.older.documents]
+    parsed = settled(db, feed, documents)
     intents, held = _compared(db, feed, parsed)
-    decision = schedule.next_poll(
-        at,
-        pace=schedule.pace_for(feed.url),
-        jitter=jitter,
-        failure=reading.failure,
-        failures=feed.health.failures + 1 if reading.failure else 0,
-        max_age=reading.max_age,
-        age=reading.age,
-        hints=hints,
-        known=_history(db, feed, intents, at) if reading.failure is None else None,
-        wish=feed.interval_wish,
-    )
+    rest = backlog(feed, document, reading.older, _known_before(parsed, intents))
+    decision = _decision(db, feed, reading, intents, at, jitter, has_backlog=rest is not None)
     result = PollResult(
         at=at,
         status=reading.status,
@@ -171,22 +175,59 @@ def record(db: Database, feed: Feed, reading: Reading, at: datetime, *, jitter: 
         moved_to=reading.moved_to,
         found=reading.found,
         known=document.known if document is not None else None,
+        backlog=rest,
         restless=held,
     )
     return polls.record(db, feed.id, result)
 
 
-def _settled(db: Database, feed: Feed, document: Document) -> tuple[EntryData, ...]:
-    """The document's entries under the ids under which they are known, and those that its editors took out."""
-    if document.feed.kind is FeedKind.AGENCY:
-        stored = entries.stored(db, feed.id, [entry.id for entry in document.entries])
-        return newer(document.entries, [known.data for known in stored.values()])
-    if document.feed.kind is not FeedKind.LIVEBLOG:
-        return document.entries
-    reach = span(document.entries)
-    known = entries.between(db, feed.id, *reach) if reach is not None else []
-    settled = settle(document.entries, known)
-    return settled if document.broken is not None else (*settled, *vanished(settled, known))
+def _known_before(parsed: Sequence[EntryData], intents: Sequence[Intent]) -> list[str]:
+    """The ids of the parsed entries that are not new."""
+    new = {intent.data.id for intent in intents if intent.kind is IntentKind.ADD and intent.data is not None}
+    return [entry.id for entry in parsed if entry.id not in new and not entry.withdrawn]
+
+
+def _decision(
+    db: Database,
+    feed: Feed,
+    reading: Reading,
+    intents: Sequence[Intent],
+    at: datetime,
+    jitter: float,
+    *,
+    has_backlog: bool,
+) -> schedule.Decision:
+    """When to ask again: a live blog by its own rule, all others by that of feeds."""
+    told = reading.document.feed if reading.document is not None else None
+    hints = told.hints if told is not None else feed.hints
+    is_live = (told.kind if told is not None else feed.kind) is FeedKind.LIVEBLOG
+    if reading.failure is None and has_backlog:
+        pause = timedelta(seconds=schedule.LIVE.least * (1 + schedule.SPREAD * jitter))
+        return schedule.Decision(at + pause, schedule.Reason.BACKLOG, schedule.LIVE.least)
+    if reading.failure is None and is_live:
+        return schedule.next_live_poll(
+            at,
+            jitter=jitter,
+            arrivals=_arrivals(db, feed, intents, at, at - _A_YEAR),
+            hints=hints,
+            max_age=reading.max_age,
+            age=reading.age,
+            wish=feed.interval_wish,
+        )
+    is_busy = reading.failure is not None and reading.failure.cause is Cause.BUSY
+    return schedule.next_poll(
+        at,
+        pace=schedule.pace_for(feed.url, FeedKind.LIVEBLOG if is_live and not is_busy else FeedKind.FEED),
+        jitter=jitter,
+        failure=reading.failure,
+        failures=feed.health.failures + 1 if reading.failure else 0,
+        max_age=reading.max_age,
+        age=reading.age,
+        hints=hints,
+        known=_history(db, feed, intents, at) if reading.failure is None else None,
+        wish=feed.interval_wish,
+        ration=feeds.ration(db, feed.url),
+    )
 
 
 def _compared(db: Database, feed: Feed, parsed: Sequence[EntryData]) -> tuple[tuple[Intent, ...], int]:
@@ -199,16 +240,20 @@ def _compared(db: Database, feed: Feed, parsed: Sequence[EntryData]) -> tuple[tu
     return tuple(intent for intent in intents if intent.key not in held), len(held)
 
 
-def _history(db: Database, feed: Feed, intents: tuple[Intent, ...], at: datetime) -> schedule.History:
+def _history(db: Database, feed: Feed, intents: Sequence[Intent], at: datetime) -> schedule.History:
     """How the feed publishes, with what this poll has brought."""
-    since = at - schedule.HISTORY_SPAN
+    return schedule.history(_arrivals(db, feed, intents, at, at - schedule.HISTORY_SPAN), feed.added or at, at)
+
+
+def _arrivals(db: Database, feed: Feed, intents: Sequence[Intent], at: datetime, since: datetime) -> list[int]:
+    """When the feed's entries since then were published (milliseconds since 1970), with what this poll has brought."""
     arrived = feeds.arrivals(db, feed.id, since)
     for intent in intents:
         if intent.kind is IntentKind.ADD and intent.data is not None:
             published = min(intent.data.published or at, at)
             if published >= since:
                 arrived.append(to_milliseconds(published))
-    return schedule.history(arrived, feed.added or at, at)
+    return arrived
 
 
 async def poll(

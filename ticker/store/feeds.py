@@ -27,7 +27,7 @@ _FEEDS = """
         f.hints, f.etag, f.last_modified, f.body_digest, f.next_poll,
         (SELECT COUNT(*) FROM entry e WHERE e.feed_id = f.id),
         f.interval_wish, f.interval, f.interval_reason, f.body_size, f.bytes_received, f.bytes_saved,
-        f.moved_to, f.moved_polls, f.restless, f.restless_since,
+        f.moved_to, f.moved_polls, f.restless, f.restless_since, f.backlog,
         f.last_poll, f.last_success, f.status, f.failures, f.failing_since,
         f.failure_cause, f.failure_status, f.failure_detail, f.failure_retry_at
     FROM feed f
@@ -150,31 +150,43 @@ def daily_counts(db: Database, now: datetime, days: int = 14) -> dict[int, tuple
     return {feed_id: tuple(columns) for feed_id, columns in counts.items()}
 
 
+def ration(db: Database, url: str) -> int:
+    """The shortest interval in seconds that the limit of its operator leaves to a feed at `url`; 0 without a limit."""
+    limit = schedule.rationed(url)
+    if limit is None:
+        return 0
+    prefix, requests = limit
+    count = db.rows("SELECT COUNT(*) FROM feed WHERE substr(url, 1, ?) = ?", (len(prefix), prefix))[0][0]
+    return schedule.share(requests, count)
+
+
 def ask_now(db: Database, feed_id: int, now: datetime) -> None:
     """Wish for a poll of the feed at once.
 
     Nothing happens to a feed that is due already, that is gone for good (410), whose server asked for patience
-    (Retry-After) that is not over, or that was asked less than a minute ago on the public net: a reader who keeps
-    pressing the key must not annoy its server.
+    (Retry-After) that is not over, or that was asked less than a minute ago on the public net (or within its share of
+    what an operator allows): a reader who keeps pressing the key must not annoy its server. A live blog whose coverage
+    has ended is asked once more.
     """
     at = to_milliseconds(now)
     with transaction(db) as connection:
         feed = get(db, feed_id)
-        if feed is None or _asked_just_now(feed, now):
+        between = max(_BETWEEN_WISHES, timedelta(seconds=ration(db, feed.url if feed is not None else "")))
+        if feed is None or _asked_within(between, feed, now):
             return
         asked = connection.execute(
-            "UPDATE feed SET next_poll = ? WHERE id = ? AND next_poll > ? AND COALESCE(failure_retry_at, 0) <= ?"
-            " RETURNING id",
-            (at, feed_id, at, at),
+            "UPDATE feed SET next_poll = ? WHERE id = ? AND COALESCE(failure_retry_at, 0) <= ?"
+            " AND (next_poll > ? OR (next_poll IS NULL AND interval_reason = ?)) RETURNING id",
+            (at, feed_id, at, at, schedule.Reason.ENDED.value),
         ).fetchall()
         if asked:
             changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
 
 
-def _asked_just_now(feed: Feed, now: datetime) -> bool:
+def _asked_within(span: timedelta, feed: Feed, now: datetime) -> bool:
     last = feed.health.last_poll
     public = not is_private(urlsplit(feed.url).hostname or "")
-    return public and last is not None and timedelta() <= now - last < _BETWEEN_WISHES
+    return public and last is not None and timedelta() <= now - last < span
 
 
 def rename(db: Database, feed_id: int, title: str | None, now: datetime) -> None:
@@ -200,7 +212,7 @@ def set_interval(db: Database, feed_id: int, seconds: int | None, now: datetime)
             return
         coming = feed.next_poll
         if seconds is not None and coming is not None and feed.health.last_poll is not None:
-            interval = max(seconds, schedule.pace_for(feed.url).least)
+            interval = max(seconds, schedule.pace_for(feed.url, feed.kind).least)
             coming = min(coming, max(now, feed.health.last_poll + timedelta(seconds=interval)))
             if feed.health.failure is not None and feed.health.failure.retry_at is not None:
                 coming = max(coming, feed.health.failure.retry_at)
@@ -239,7 +251,7 @@ def update(connection: sqlite3.Connection, feed: Feed) -> None:
         UPDATE feed SET kind = ?, title = ?, link = ?, language = ?, description = ?,
             hints = ?, etag = ?, last_modified = ?, body_digest = ?, next_poll = ?,
             interval = ?, interval_reason = ?, body_size = ?, bytes_received = ?, bytes_saved = ?,
-            moved_to = ?, moved_polls = ?, restless = ?, restless_since = ?,
+            moved_to = ?, moved_polls = ?, restless = ?, restless_since = ?, backlog = ?,
             last_poll = ?, last_success = ?, status = ?, failures = ?, failing_since = ?,
             failure_cause = ?, failure_status = ?, failure_detail = ?, failure_retry_at = ?
         WHERE id = ?
@@ -264,6 +276,7 @@ def update(connection: sqlite3.Connection, feed: Feed) -> None:
             feed.moved_polls,
             feed.restless,
             milliseconds(feed.restless_since),
+            feed.backlog,
             milliseconds(health.last_poll),
             milliseconds(health.last_success),
             health.status,
@@ -286,7 +299,7 @@ def _feed(row: Sequence[Any]) -> Feed:
     feed_id, url, kind, title, link, language, description, custom_title, added = row[:9]
     hints, etag, last_modified, body_digest, next_poll, entry_count = row[9:15]
     wish, interval, reason, body_size, received, saved, moved_to, moved_polls = row[15:23]
-    restless, restless_since = row[23:25]
+    restless, restless_since, backlog = row[23:26]
     return Feed(
         id=feed_id,
         url=url,
@@ -299,7 +312,7 @@ def _feed(row: Sequence[Any]) -> Feed:
         validators=Validators(etag, last_modified),
         body_digest=body_digest,
         next_poll=moment(next_poll),
-        health=_health(row[25:]),
+        health=_health(row[26:]),
         entry_count=entry_count,
         custom_title=custom_title,
         hints=hints_from_json(hints),
@@ -311,6 +324,7 @@ def _feed(row: Sequence[Any]) -> Feed:
         bytes_saved=saved,
         moved_to=moved_to,
         moved_polls=moved_polls,
+        backlog=backlog,
         restless=restless,
         restless_since=moment(restless_since),
     )

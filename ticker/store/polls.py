@@ -87,6 +87,7 @@ def _polled(feed: Feed, result: PollResult) -> Feed:
         bytes_saved=feed.bytes_saved + (feed.body_size if result.status == 304 else 0),
         moved_to=result.moved_to,
         moved_polls=feed.moved_polls + 1 if again else int(result.moved_to is not None),
+        backlog=result.backlog,
         health=Health(last_poll=result.at, last_success=result.at, status=result.status),
     )
     told = result.feed

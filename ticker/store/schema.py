@@ -236,6 +236,8 @@ _TOMBSTONES = (
     """,
 )
 
+_BACKLOG = ("ALTER TABLE feed ADD COLUMN backlog TEXT",)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _MARKS_OF_SOURCES,
@@ -247,6 +249,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _VIEWS,
     _TOMBSTONES,
     _PLACE_IN_ARTICLE,
+    _BACKLOG,
 )
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 

@@ -48,7 +48,7 @@ def read(source: Source) -> Document:
     feed = reader.feed(entries)
     listed = newest_first(numbered(with_pinned(entries)))
     document = finished("liveblogposting", source.encoding, feed, listed, source.remarks)
-    return replace(document, broken=broken)
+    return replace(document, broken=broken, is_whole=broken is None)
 
 
 ADAPTER = Adapter("liveblogposting", recognise, read)

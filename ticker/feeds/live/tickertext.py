@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ticker.errors import N_
 from ticker.feeds.assemble import finished
@@ -54,7 +54,8 @@ def read(source: Source) -> Document:
         hints=PollHints(over=over),
         kind=FeedKind.LIVEBLOG,
     )
-    return finished("news-ticker", source.encoding, feed, newest_first(numbered(entries)), source.remarks)
+    document = finished("news-ticker", source.encoding, feed, newest_first(numbered(entries)), source.remarks)
+    return replace(document, is_whole=True)
 
 
 ADAPTER = Adapter("news-ticker", recognise, read)
