@@ -5,6 +5,7 @@
     TickerError         an exception: what a person asked for cannot be done. It ends a command with one line.
     ├── UsageError      the wish itself is wrong (option, file, address): exit code 2
     └── UnavailableError  the wish is right and cannot be met now: exit code 1
+        └── BusyError     … because another process holds the database: later it will do
 
 Both carry an English message id and its values apart from each other; the faces look the id up in the message
 catalogue (`ticker.l10n.messages`). `N_` marks such an id for the extraction.
@@ -47,6 +48,10 @@ class UsageError(TickerError):
 
 class UnavailableError(TickerError):
     """A right wish that cannot be met now, say because another process holds what it needs."""
+
+
+class BusyError(UnavailableError):
+    """Another process is writing to the database just now; a moment later it will do."""
 
 
 class Cause(StrEnum):

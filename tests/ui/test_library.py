@@ -9,9 +9,12 @@ import pytest
 from tests.bench.fill import END
 from tests.fakes import FakeClock
 from tests.store.build import fill, numbered
+from ticker.errors import UnavailableError
 from ticker.model import ChangeKind, EntryData
-from ticker.store.database import open_database
+from ticker.store import entries
+from ticker.store.database import open_database, transaction
 from ticker.store.marks import Mark
+from ticker.store.positions import Position
 from ticker.ui.library import ALL, Library
 
 Make = Callable[..., Library]
@@ -66,3 +69,54 @@ def test_marks_of_many_and_their_undoing(library_of: Make) -> None:
         None,
     ]
     assert [line.read for line in library.headlines(keys)] == [True, False, False]
+
+
+def test_another_process_that_writes_neither_stops_the_reader_nor_loses_his_marks(
+    library_of: Make, clock: FakeClock, tmp_path: Path
+) -> None:
+    library = library_of(*numbered(3))
+    first, second, third = library.order(ALL).keys
+    with open_database(tmp_path / "ticker.db") as other:
+        with transaction(other):
+            library.mark_starred(first, True, END)
+            assert library.mark_hidden([second], True, END) == []
+            library.remember("name", "value")
+            library.leave_at(first, Position(3), END)
+            assert library.undo(END) is None
+            assert library.news() == []
+            assert library.complaint() is None
+        assert [(change.kind, change.entry_key) for change in library.news()] == [
+            (ChangeKind.ENTRY_MARKED, first),
+            (ChangeKind.ENTRY_MARKED, second),
+            (ChangeKind.ENTRY_MARKED, second),
+        ]
+        assert library.news() == []
+        assert library.headlines([first])[0].starred
+        assert (library.remembered("name"), library.position(first)) == ("value", Position(3))
+        with transaction(other):
+            library.mark_read(third, True, END)
+        library.mark_read(first, True, END)
+        assert [change.entry_key for change in library.news()] == [third, first]
+
+
+def test_what_is_left_is_written_at_the_end(library_of: Make, tmp_path: Path) -> None:
+    library = library_of(*numbered(1))
+    (key,) = library.order(ALL).keys
+    with open_database(tmp_path / "ticker.db") as other:
+        with transaction(other):
+            library.mark_starred(key, True, END)
+        library.close()
+        assert entries.headlines(other, [key])[0].starred
+
+
+def test_a_full_disk_is_told_and_ends_nothing(library_of: Make, tmp_path: Path) -> None:
+    library = library_of(*numbered(1))
+    (key,) = library.order(ALL).keys
+    pages = library._db.rows("PRAGMA page_count")[0][0]
+    library._db.connection.execute(f"PRAGMA max_page_count = {pages}")
+    library.remember("name", "x" * 1_000_000)
+    complaint = library.complaint()
+    assert isinstance(complaint, UnavailableError)
+    assert library.complaint() is None
+    library.mark_starred(key, True, END)
+    assert library.headlines([key])[0].starred

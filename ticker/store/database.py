@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ticker.errors import N_, TickerError, UnavailableError, UsageError
+from ticker.errors import N_, BusyError, TickerError, UnavailableError, UsageError
 from ticker.store import schema
 
 
@@ -37,6 +37,10 @@ class Database:
     def close(self) -> None:
         """Close the connection. May be called twice."""
         self.connection.close()
+
+    def wait_at_most(self, seconds: float) -> None:
+        """From here on let a write wait no longer than so many seconds for another process."""
+        self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
     def optimise(self) -> None:
         """Let SQLite bring its knowledge of the tables up to date where they have grown much; else nearly free."""
@@ -148,7 +152,7 @@ def _explanation(error: sqlite3.DatabaseError, path: Path) -> TickerError | None
     # The low byte is the result code, the rest tells its variety: https://www.sqlite.org/rescode.html
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):
-        return UnavailableError(N_("The database {path} is locked by another program."), path=path)
+        return BusyError(N_("The database {path} is locked by another program."), path=path)
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
         return UnavailableError(
             N_("The database {path} cannot be read or written at present: {reason}"), path=path, reason=error

@@ -13,7 +13,8 @@ from typing import Any
 from textual.app import App
 
 from ticker import resources
-from ticker.l10n.messages import _
+from ticker.errors import TickerError
+from ticker.l10n.messages import _, describe
 from ticker.l10n.reasons import why_not
 from ticker.model import ChangeKind, FoundFeed
 from ticker.text.sanitise import drawable
@@ -166,7 +167,14 @@ class TickerApp(App[Outcome]):
         return (screen for screen in self.screen_stack if isinstance(screen, TickerScreen))
 
     def _watch_store(self) -> None:
-        changes = self.library.news()
+        try:
+            changes = self.library.news()
+        except TickerError as error:
+            self._say(describe(error))
+            return
+        complaint = self.library.complaint()
+        if complaint is not None:
+            self._say(describe(complaint))
         if changes:
             if self._refresh is not None:
                 self._refresh = self._refresh.with_changes(changes)

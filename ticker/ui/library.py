@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from ticker.clock import Clock, SystemClock, to_milliseconds
+from ticker.errors import TickerError
 from ticker.model import Article, Change, Entry, Feed, FoundFeed, Headline, Picture, Revision
 from ticker.store import (
     articles,
@@ -30,6 +32,7 @@ from ticker.store.undo import Undone
 from ticker.store.views import View, ViewCounts
 from ticker.ui.order import Order
 from ticker.ui.refresh import Refresh
+from ticker.ui.writes import Writes
 
 ALL = View()
 CRAWL_SPAN = timedelta(days=1)
@@ -40,6 +43,8 @@ class Library:
     """The reader's side of one database.
 
     It belongs to the thread that made it; what is said to work from any thread opens a connection of its own.
+    What the reader writes never waits long and never raises: where another process is writing it is done a moment
+    later (`news` does it), and what cannot be done at all is the `complaint`.
     """
 
     def __init__(self, path: Path, clock: Clock | None = None) -> None:
@@ -53,9 +58,11 @@ class Library:
         self._db: Database = open_database(path)
         self._version = self._db.data_version()
         self._seq = changes.last_seq(self._db)
+        self._writes = Writes(self._db)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database; what the reader did and could not be written yet is written before."""
+        self._writes.finish()
         self._db.close()
 
     def news(self) -> list[Change]:
@@ -63,15 +70,20 @@ class Library:
 
         Entries whose embargo has ended meanwhile come as added ones: that is when they come to the reader.
         """
+        self._writes.catch_up()
         version = self._db.data_version()
         found: list[Change] = []
-        if version != self._version:
+        if version != self._version or self._writes.late():
             self._version = version
             found = changes.since(self._db, self._seq)
             if found:
                 self._seq = found[-1].seq
         before, self._released = self._released, self._clock.now()
         return found + entries.released(self._db, before, self._released)
+
+    def complaint(self) -> TickerError | None:
+        """What of the reader's could not be written since the last call, and why; None where all is well."""
+        return self._writes.complaint()
 
     def _sight(self) -> Sight:
         return Sight(self._clock.now())
@@ -134,7 +146,7 @@ class Library:
 
     def remember_look(self, now: datetime) -> None:
         """The reader looks away."""
-        settings.put(self._db, settings.LAST_LOOK, str(to_milliseconds(now)))
+        self._writes.do(lambda: settings.put(self._db, settings.LAST_LOOK, str(to_milliseconds(now))), None)
 
     def overview(self) -> Overview:
         """The feeds in figures; cheap."""
@@ -146,7 +158,7 @@ class Library:
 
     def subscribe(self, address: str, now: datetime, title: str | None = None) -> Feed:
         """Subscribe to a feed; it is due at once. A known address changes nothing."""
-        return feeds.add(self._db, address, now, title=title)
+        return self._writes.do(lambda: feeds.add(self._db, address, now, title=title), Feed(0, address))
 
     def found_feeds(self, feed_id: int) -> list[FoundFeed]:
         """What the page names that was subscribed to in the place of a feed."""
@@ -154,7 +166,7 @@ class Library:
 
     def choose_feed(self, feed_id: int, url: str, now: datetime) -> None:
         """Let the subscription to a page be to one of the feeds that it names."""
-        found_feeds.choose(self._db, feed_id, url, now)
+        self._writes.do(lambda: found_feeds.choose(self._db, feed_id, url, now), None)
 
     def daily_counts(self, now: datetime, days: int) -> dict[int, tuple[int, ...]]:
         """How many entries each feed published on each of the last days, today last; by feed id."""
@@ -164,14 +176,14 @@ class Library:
         """Wish for a poll of some feeds at once; those that may not be asked now are left alone."""
         before = {feed.id: feed for feed in self.feeds()}
         for feed_id in feed_ids:
-            feeds.ask_now(self._db, feed_id, now)
+            self._writes.do(partial(feeds.ask_now, self._db, feed_id, now), None)
         due = {feed.id for feed in self.feeds() if feed.next_poll is not None and feed.next_poll <= now}
         planned = {id: before[id].next_poll or now for id in feed_ids if id in due and id in before}
         return Refresh(now, planned, refused=len(feed_ids) - len(planned))
 
     def give_up(self, refresh: Refresh) -> None:
         """Let the feeds that have not been asked yet wait for their planned time again."""
-        feeds.put_off(self._db, refresh.open)
+        self._writes.do(lambda: feeds.put_off(self._db, refresh.open), None)
 
     def position(self, key: int) -> Position:
         """Where the reader left an entry."""
@@ -179,7 +191,7 @@ class Library:
 
     def leave_at(self, key: int, position: Position, now: datetime) -> None:
         """Remember where the reader leaves an entry."""
-        positions.put(self._db, key, position, now)
+        self._writes.do(lambda: positions.put(self._db, key, position, now), None)
 
     def article(self, key: int) -> Article | None:
         """What is known of the full article of an entry."""
@@ -187,7 +199,7 @@ class Library:
 
     def wish_article(self, key: int, url: str, now: datetime) -> None:
         """Have the poller fetch the full article of an entry."""
-        articles.wish(self._db, key, url, now)
+        self._writes.do(lambda: articles.wish(self._db, key, url, now), None)
 
     def pictures(self, key: int) -> dict[str, Picture]:
         """The images of an entry that were asked for, by their addresses."""
@@ -195,7 +207,7 @@ class Library:
 
     def wish_pictures(self, key: int, urls: Sequence[str], now: datetime) -> None:
         """Have the poller fetch images of an entry."""
-        pictures.wish(self._db, key, urls, now)
+        self._writes.do(lambda: pictures.wish(self._db, key, urls, now), None)
 
     def remembered(self, name: str) -> str | None:
         """What the interface has remembered under a name."""
@@ -203,19 +215,19 @@ class Library:
 
     def remember(self, name: str, value: str) -> None:
         """Remember something about the interface."""
-        settings.put(self._db, name, value)
+        self._writes.do(lambda: settings.put(self._db, name, value), None)
 
     def mark_read(self, key: int, read: bool, now: datetime, *, undoable: bool = True) -> None:
         """Mark one entry as read or unread; not `undoable` where that came by itself, by opening it."""
-        marks.set_read(self._db, [key], read, now, undoable=undoable)
+        self._writes.do(lambda: marks.set_read(self._db, [key], read, now, undoable=undoable), list[int]())
 
     def mark_starred(self, key: int, starred: bool, now: datetime) -> None:
         """Set or take off the star of one entry."""
-        marks.set_starred(self._db, [key], starred, now)
+        self._writes.do(lambda: marks.set_starred(self._db, [key], starred, now), list[int]())
 
     def mark_all_read(self, keys: Sequence[int], now: datetime) -> list[int]:
         """Mark exactly these entries as read, as one action; gives the keys of those that were unread."""
-        return marks.set_read(self._db, keys, True, now)
+        return self._writes.do(lambda: marks.set_read(self._db, keys, True, now), list[int]())
 
     def mark_all_read_afresh(self, keys: Sequence[int], now: datetime) -> list[int]:
         """What `mark_all_read` does, from any thread."""
@@ -224,12 +236,12 @@ class Library:
 
     def mark_hidden(self, keys: Sequence[int], hidden: bool, now: datetime) -> list[int]:
         """Take entries out of the river or let them come back, as one action; gives the keys that this changed."""
-        return marks.set_hidden(self._db, keys, hidden, now)
+        return self._writes.do(lambda: marks.set_hidden(self._db, keys, hidden, now), list[int]())
 
     def mark_later(self, keys: Sequence[int], later: bool, now: datetime) -> list[int]:
         """Put entries on the list to read later or take them off, as one action; gives the keys that this changed."""
-        return marks.set_later(self._db, keys, later, now)
+        return self._writes.do(lambda: marks.set_later(self._db, keys, later, now), list[int]())
 
     def undo(self, now: datetime) -> Undone | None:
         """Take back the reader's last action (a bulk one is one action); None where there is nothing to take back."""
-        return undo.undo(self._db, now)
+        return self._writes.do(lambda: undo.undo(self._db, now), None)
