@@ -1,46 +1,126 @@
-"""The themes are legible: contrast after WCAG 2.2, section 1.4.3."""
+"""The themes are legible: contrast after WCAG 2.2, section 1.4.3. And the right one is chosen."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
-from ticker.ui.themes import NIGHT, PAPER, name
+from ticker.preferences import LIBRARY_THEMES, OWN_THEMES
+from ticker.ui import ground, themes
+from ticker.ui.themes import LEAST_CONTRAST, NIGHT, PAPER, TERMINAL, contrast, theme
 
-LEAST = 4.5
-
-
-def luminance(colour: Color) -> float:
-    def linear(value: int) -> float:
-        part = value / 255
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)
+STYLES = Path(__file__).parents[2] / "styles"
 
 
-def contrast(text: str, ground: str) -> float:
-    lighter, darker = sorted((luminance(Color.parse(text)), luminance(Color.parse(ground))), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def of(text: object, ground: object) -> float:
+    return contrast(Color.parse(str(text)), Color.parse(str(ground)))
 
 
-@pytest.mark.parametrize("theme", [NIGHT, PAPER], ids=lambda theme: theme.name)
-def test_every_text_stands_out_from_every_ground_it_is_drawn_on(theme: Theme) -> None:
-    tokens = theme.variables
+@pytest.mark.parametrize("name", ["dark", "light", *LIBRARY_THEMES])
+def test_every_text_stands_out_from_every_ground_it_is_drawn_on(name: str) -> None:
+    chosen = theme(name)
+    tokens = chosen.variables
     sources = [value for token, value in tokens.items() if token.startswith("source-")]
-    texts = [theme.foreground, theme.primary, theme.accent, theme.error, theme.success]
+    texts = [chosen.foreground, chosen.primary, chosen.accent, chosen.error, chosen.success]
     texts += [tokens["quiet"], tokens["headline-read"], *sources]
-    grounds = [theme.background, theme.panel, tokens["cursor-ground"], tokens["cursor-ground-blurred"]]
-    weak = {
-        (text, ground): round(contrast(str(text), str(ground)), 2)
-        for text in texts
-        for ground in grounds
-        if contrast(str(text), str(ground)) < LEAST
-    }
+    grounds = [chosen.background, chosen.panel, tokens["cursor-ground"], tokens["cursor-ground-blurred"]]
+    weak = {(text, on): round(of(text, on), 2) for text in texts for on in grounds if of(text, on) < LEAST_CONTRAST}
 
+    assert len(sources) == 8
     assert weak == {}
-    assert contrast(tokens["urgent-text"], tokens["urgent-ground"]) >= LEAST
+    assert of(tokens["urgent-text"], tokens["urgent-ground"]) >= LEAST_CONTRAST
 
 
-def test_a_setting_names_a_theme() -> None:
-    assert (name("dark"), name("light")) == (NIGHT.name, PAPER.name)
+@pytest.mark.parametrize("name", ["dark", "light", *LIBRARY_THEMES])
+def test_the_cursor_can_be_seen(name: str) -> None:
+    chosen = theme(name)
+    assert of(chosen.variables["cursor-ground"], chosen.background) > 1.2
+
+
+def test_the_contrast_of_black_on_white_is_the_greatest() -> None:
+    assert of("#000000", "#ffffff") == pytest.approx(21)
+    assert of("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("chosen", [NIGHT, PAPER, TERMINAL, theme("nord")], ids=lambda chosen: chosen.name)
+def test_every_token_of_the_stylesheets_is_there(chosen: Theme) -> None:
+    named = {token for file in STYLES.glob("*.tcss") for token in re.findall(r"\$([a-z0-9-]+)", file.read_text())}
+    known = {*chosen.to_color_system().generate(), *chosen.variables}
+    assert named - known == set()
+    ours = set(NIGHT.variables)
+    assert ours - set(chosen.variables) == set()
+
+
+def test_the_terminals_own_colours_are_named_only() -> None:
+    values = [*TERMINAL.variables.values(), TERMINAL.foreground, TERMINAL.background, TERMINAL.accent]
+    assert all(str(value).startswith("ansi_") for value in values)
+
+
+def test_the_settings_name_the_librarys_themes() -> None:
+    known = {name for name in BUILTIN_THEMES if not name.startswith("ansi")}
+    assert set(LIBRARY_THEMES) == known
+    assert OWN_THEMES == ("auto", "dark", "light", "ansi")
+
+
+@pytest.mark.parametrize(
+    ("environ", "background", "name"),
+    [
+        ({"TERM": "xterm-256color"}, None, "dark"),
+        ({"TERM": "xterm-256color"}, (251, 248, 241), "light"),
+        ({"TERM": "xterm-256color"}, (14, 18, 23), "dark"),
+        ({"TERM": "rxvt-unicode-256color", "COLORFGBG": "0;15"}, None, "light"),
+        ({"TERM": "rxvt-unicode-256color", "COLORFGBG": "0;default;7"}, None, "light"),
+        ({"TERM": "rxvt-unicode-256color", "COLORFGBG": "15;0"}, None, "dark"),
+        ({"TERM": "xterm-256color", "COLORFGBG": "0;15"}, (0, 0, 0), "dark"),
+        ({"TERM": "linux"}, None, "ansi"),
+        ({"TERM": "linux", "COLORTERM": "truecolor"}, None, "dark"),
+        ({"TERM": "screen"}, (255, 255, 255), "ansi"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, (255, 255, 255), "ansi"),
+        ({"TERM": "xterm-256color", "NO_COLOR": ""}, None, "dark"),
+    ],
+)
+def test_the_theme_suits_the_terminal(environ: dict[str, str], background: ground.Rgb | None, name: str) -> None:
+    assert ground.suiting(environ, background) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "colour"),
+    [
+        (b"\x1b]11;rgb:fbfb/f8f8/f1f1\x1b\\\x1b[?62;22c", (251, 248, 241)),
+        (b"\x1b]11;rgb:ff/00/80\x07\x1b[?6c", (255, 0, 128)),
+        (b"\x1b]11;rgba:f/0/8/f\x07", (255, 0, 136)),
+        (b"\x1b[?62;22c", None),
+        (b"abc", None),
+        (b"", None),
+    ],
+)
+def test_what_a_terminal_says_of_its_background(said: bytes, colour: ground.Rgb | None) -> None:
+    assert ground.read_answer(said) == colour
+
+
+@given(st.binary())
+def test_nothing_that_a_terminal_says_is_too_strange(said: bytes) -> None:
+    colour = ground.read_answer(said)
+    assert colour is None or all(0 <= part <= 255 for part in colour)
+
+
+def test_only_terminals_that_answer_are_asked() -> None:
+    assert not ground.answers({"TERM": "xterm-256color"})
+    assert ground.answers({"VTE_VERSION": "7600"})
+    assert ground.answers({"SSH_TTY": "/dev/pts/1"})
+
+
+def test_what_is_no_terminal_has_no_background(tmp_path: Path) -> None:
+    with (tmp_path / "file").open("wb+") as file:
+        assert ground.background_of(file.fileno(), {}) is None
+
+
+def test_the_contrast_of_strengthened_colours_has_an_end() -> None:
+    white = Color.parse("#ffffff")
+    assert themes._strengthened(white, [white], dark=True) == white

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from ticker import resources
@@ -13,16 +14,28 @@ from ticker.ui.session import Outcome, Session
 
 def run_session(session: Session) -> tuple[Outcome | None, int]:
     """Run the application once; what it was left for, and the exit code."""
+    theme = _theme(session.settings.theme, os.environ)  # while nobody else reads the terminal
     from ticker.ui.app import TickerApp
     from ticker.ui.library import Library
 
     library = Library(session.database, session.clock)
     try:
-        app = TickerApp(session, library)
+        app = TickerApp(session, library, theme)
         outcome = app.run()
         return outcome, app.return_code or 0
     finally:
         library.close()
+
+
+def _theme(setting: str, environ: Mapping[str, str]) -> str:
+    """The theme that a setting means in this terminal. NO_COLOR wins over every setting."""
+    from ticker.ui import ground
+
+    if setting != "auto" and not environ.get("NO_COLOR"):
+        return setting
+    asks = ground.answers(environ) and not environ.get("NO_COLOR") and not ground.has_few_colours(environ)
+    background = ground.background_of(sys.stdin.fileno(), environ) if asks else None
+    return ground.suiting(environ, background)
 
 
 def poller_command(database: Path, *words: str) -> tuple[str, ...]:

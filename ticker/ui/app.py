@@ -43,12 +43,13 @@ class TickerApp(App[Outcome]):
     PLACE = "app"
     TITLE = "ticker"
 
-    def __init__(self, session: Session, library: Library) -> None:
-        """`library` is the opened database of `session`; whoever opened it closes it after the run."""
+    def __init__(self, session: Session, library: Library, theme: str | None = None) -> None:
+        """`library` is the opened database of `session`; whoever opened it closes it after the run.
+
+        `theme` is the one that suits the terminal, where that was found out; without it the settings decide.
+        """
         super().__init__()
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        self.theme = themes.name(session.settings.theme)
+        self.use_theme(theme or session.settings.theme)
         self.set_keymap(dict(session.keymap))
         self.session = session
         self.library = library
@@ -80,6 +81,12 @@ class TickerApp(App[Outcome]):
         """The reader is here again."""
         for screen in self._screens():
             screen.look_back()
+
+    def use_theme(self, name: str) -> None:
+        """Draw in the colours of a theme of the settings; `auto` is taken for the dark one: nobody has looked."""
+        chosen = themes.theme("dark" if name == "auto" else name)
+        self.register_theme(chosen)
+        self.theme = chosen.name
 
     def open_address(self, address: str) -> None:
         """Open a web address in the reader's browser, or show it where there is none."""

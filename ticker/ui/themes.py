@@ -1,8 +1,15 @@
-"""The two themes: a night desk and a printed page. All text on its ground has a contrast of 4.5 or more."""
+"""The themes: a night desk and a printed page of our own, the terminal's own colours, and those of the library.
+
+All text on its ground has a contrast of 4.5 or more (WCAG 2.2, section 1.4.3); those of the library are brought to it.
+"""
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
 
 _NIGHT_SOURCES = ("#7cc4ff", "#8fd694", "#f2b56b", "#e79ad0", "#79d2c6", "#c9b2ff", "#f08f8f", "#c7cf6d")
 _PAPER_SOURCES = ("#0b5394", "#2d6a1f", "#8a4b00", "#8a2a6b", "#0f6460", "#5b3fa8", "#a02c2c", "#5c6000")
@@ -66,9 +73,105 @@ PAPER = Theme(
     ),
 )
 
-THEMES = (NIGHT, PAPER)
+# The terminal's own 16 colours: what they look like is its owner's affair, so nothing is quieter than plain text, and
+# the stylesheets set off by reversing, underlining and bold type (`:ansi`).
+TERMINAL = Theme(
+    name="ticker-ansi",
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_yellow",
+    warning="ansi_yellow",
+    error="ansi_red",
+    success="ansi_green",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    dark=True,
+    ansi=True,
+    variables=_variables(
+        ("ansi_default",) * len(_NIGHT_SOURCES),
+        **dict.fromkeys(
+            (
+                "quiet",
+                "headline-read",
+                "cursor-ground",
+                "cursor-ground-blurred",
+                "urgent-ground",
+                "urgent-text",
+                "line",
+            ),
+            "ansi_default",
+        ),
+    ),
+)
+
+_OWN = {"dark": NIGHT, "light": PAPER, "ansi": TERMINAL}
+LEAST_CONTRAST = 4.5
 
 
-def name(setting: str) -> str:
-    """The name of the theme that a setting (`dark` or `light`) stands for."""
-    return PAPER.name if setting == "light" else NIGHT.name
+def theme(name: str) -> Theme:
+    """The theme of that name: `dark`, `light`, `ansi`, or one of the library's, with all that the stylesheets name."""
+    return _OWN.get(name) or _adapted(BUILTIN_THEMES[name])
+
+
+def _adapted(given: Theme) -> Theme:
+    """A theme of the library with our own tokens made from its colours, and every text strong enough to be read."""
+    made = given.to_color_system().generate()
+    ground, panel, text = (Color.parse(made[name]) for name in ("background", "panel", "foreground"))
+    panel = panel if contrast(text, panel) >= LEAST_CONTRAST else ground
+    primary = Color.parse(made["primary"])
+    cursor, blurred = ground.blend(primary, 0.3), ground.blend(text, 0.1)
+    grounds = (ground, panel, cursor, blurred)
+
+    def strong(colour: Color) -> str:
+        return _strengthened(colour, grounds, dark=given.dark).hex
+
+    hues = (Color.from_hsl(number / len(_NIGHT_SOURCES), 0.55, 0.6) for number in range(len(_NIGHT_SOURCES)))
+    red = Color.parse("#c62828" if given.dark else "#b3261e")
+    return replace(
+        given,
+        primary=strong(primary),
+        accent=strong(Color.parse(made["accent"])),
+        error=strong(Color.parse(made["error"])),
+        success=strong(Color.parse(made["success"])),
+        foreground=strong(text),
+        background=ground.hex,
+        panel=panel.hex,
+        variables={
+            **given.variables,
+            **_variables(
+                tuple(strong(hue) for hue in hues),
+                **{
+                    "quiet": strong(text.blend(ground, 0.35)),
+                    "headline-read": strong(text.blend(ground, 0.25)),
+                    "cursor-ground": cursor.hex,
+                    "cursor-ground-blurred": blurred.hex,
+                    "urgent-ground": red.hex,
+                    "urgent-text": "#ffffff",
+                    "line": ground.blend(text, 0.3).hex,
+                },
+            ),
+        },
+    )
+
+
+def _strengthened(colour: Color, grounds: Sequence[Color], *, dark: bool) -> Color:
+    """The colour, as far towards white or black as it must go to be read on all grounds."""
+    end = Color.parse("#ffffff" if dark else "#000000")
+    steps = (colour.blend(end, step / 20) for step in range(21))
+    return next((made for made in steps if all(contrast(made, ground) >= LEAST_CONTRAST for ground in grounds)), end)
+
+
+def contrast(text: Color, ground: Color) -> float:
+    """The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    lighter, darker = sorted((_luminance(text), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    def linear(value: int) -> float:
+        part = value / 255
+        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)
