@@ -101,8 +101,8 @@ async def test_keys_move_the_tape_and_the_player_is_told(day: Day) -> None:
         assert await press("left_parenthesis") == (0, 60, False)
         assert await press("right_parenthesis") == (10, 60, False)
         assert await press("right_parenthesis") == (10, 60, False)
-        assert await press("greater_than_sign") == (10, 120, False)
-        assert await press("less_than_sign") == (10, 60, False)
+        assert await press("plus") == (10, 120, False)
+        assert await press("minus") == (10, 60, False)
         assert await press("P") == (0, 60, True), "at the end it begins again"
 
 
