@@ -39,7 +39,7 @@ def parse(
 def parse_quickly(
     body: bytes, *, url: str, content_type: str | None = None, known: bytes = NOTHING_KNOWN
 ) -> Document | Failure | None:
-    """The same without feedparser; None for a document that only feedparser can read."""
+    """The same for clean feeds and for what is no text at all; None for all that other readers are to understand."""
     try:
         return _guarded(body, url, content_type, known, quick=True)
     except UnsureError:
@@ -82,6 +82,8 @@ class _Reading:
                 self._decoded.text, self._decoded.encoding, url=self._url, remarks=self._remarks()
             )
         if document is None and content not in _NO_TEXT:
+            if self._quick:
+                raise UnsureError("no feed of the common sort")
             from ticker.feeds.adapters import read
             from ticker.feeds.source import Source
 

@@ -16,7 +16,7 @@ _SCRIPT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WRAPPER = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://|/\*)?\s{0,9}\]\]>\s{0,9}(?:\*/)?)\s{0,9};?\s*$"
 )
 # A string, or what is to be mended between strings: a comma with nothing behind it, a line of commentary.
 _STRING_OR_FLAW = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])|(?:(?<=[\s,{\[])//[^\n]*)', re.DOTALL)
