@@ -82,6 +82,7 @@ class Config:
     images: str = "auto"
     typography: str = "plain"
     measure: int = 80
+    justified: bool = False
     feed: Mapping[str, FeedSettings] = field(default_factory=dict)
     keys: Mapping[str, KeyWish] = field(default_factory=dict)
 

@@ -118,6 +118,12 @@ PREFERENCES = (
         least=66,
         most=90,
     ),
+    Preference(
+        "justified",
+        False,
+        N_("Justified text"),
+        N_("The lines of a text are widened to the whole measure, as in a column of a newspaper."),
+    ),
 )
 
 BY_KEY = {preference.key: preference for preference in PREFERENCES}

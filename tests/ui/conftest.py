@@ -14,7 +14,7 @@ import pytest
 from tests.bench.fill import END, fill
 from tests.fakes import FakeClock
 from ticker.config import Config
-from ticker.l10n import messages
+from ticker.l10n import hyphenation, messages
 from ticker.l10n.region import Region
 from ticker.model import Change, Entry, EntryData, Feed, Intent, IntentKind, PollResult, Urgency
 from ticker.store import entries, feeds, polls
@@ -24,6 +24,12 @@ from ticker.ui.library import Library
 from ticker.ui.session import Replay, Session
 
 REGION = Region("de_DE", ZoneInfo("Europe/Berlin"))
+
+
+@pytest.fixture(autouse=True)
+def whole_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No dictionary arrives in the background: a page looks the same however long a test takes."""
+    monkeypatch.setattr(hyphenation, "start", lambda name: None)
 
 
 @dataclass

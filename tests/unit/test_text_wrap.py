@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ticker.text.blocks import Span
+from ticker.text.parting import Measure
 from ticker.text.sanitise import sanitise
-from ticker.text.wrap import Measure, wrap, wrap_text
+from ticker.text.wrap import wrap, wrap_text
 
 
 def cells(text: str) -> int:

@@ -14,6 +14,7 @@ from textual.app import App
 
 from ticker import resources
 from ticker.errors import TickerError
+from ticker.l10n import hyphenation
 from ticker.l10n.messages import _, describe
 from ticker.l10n.reasons import why_not
 from ticker.model import ChangeKind, FoundFeed
@@ -167,6 +168,7 @@ class TickerApp(App[Outcome]):
         self.set_interval(WATCH_SECONDS, self._watch_store)
         self.set_interval(TICK_SECONDS, self._tick)
         self.set_interval(TERMINAL_SECONDS, self._watch_terminal)
+        hyphenation.start(hyphenation.dictionary(None, self.session.region.locale))
         if self._poller is not None:
             await self._poller.start()
 

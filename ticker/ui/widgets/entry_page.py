@@ -11,17 +11,17 @@ from ticker.ui.widgets.entry_body import body, links
 from ticker.ui.widgets.entry_head import head
 from ticker.ui.widgets.entry_history import history
 from ticker.ui.widgets.page import Page
-from ticker.ui.widgets.setter import Setter
+from ticker.ui.widgets.setter import Layout, Setter
 from ticker.ui.widgets.sheet import Aspect, Sheet
 
 
-def page(sheet: Sheet, *, width: int, now: datetime, region: Region) -> Page:
+def page(sheet: Sheet, *, width: int, now: datetime, region: Region, layout: Layout = Layout()) -> Page:
     """Set an entry in lines of at most `width` cells.
 
     The versions (all of them, from the first) tell what was changed from each to the next; the full article takes the
     place of what the feed tells.
     """
-    setter = Setter(width)
+    setter = Setter(width, layout)
     read = anatomy(sheet.entry.data)
     head(setter, sheet.entry, read, now, region)
     start = setter.count + 1

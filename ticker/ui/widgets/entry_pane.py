@@ -14,10 +14,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
+from ticker.config import Config
 from ticker.l10n.region import Region
 from ticker.model import Entry
 from ticker.ui import bindings
-from ticker.ui.widgets.page import MEASURE, PARTS, Page, Piece
+from ticker.ui.widgets.page import PARTS, Page, Piece
 from ticker.ui.widgets.sheet import Sheet
 
 MARGIN = 2
@@ -41,10 +42,9 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
     class Finished(Message):
         """The reader has come to the end of the text and wants to go on."""
 
-    def __init__(self, region: Region, measure: int = MEASURE, *, id: str | None = None) -> None:
-        """`measure` is the longest line of a text, in cells."""
+    def __init__(self, region: Region, settings: Config, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._longest = measure
+        self._settings = settings
         self.sheet: Sheet | None = None
         self._region = region
         self._now: datetime | None = None
@@ -91,15 +91,18 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _measure(self) -> int:
-        return max(1, min(self._longest, self.scrollable_content_region.width - 2 * MARGIN))
+        return max(1, min(self._settings.measure, self.scrollable_content_region.width - 2 * MARGIN))
 
     def _set(self) -> None:
         if self.sheet is None or self._now is None or self.size.width <= 2 * MARGIN:
             self._page = Page()
         else:
-            from ticker.ui.widgets.entry_page import page  # the first picture does not wait for it
+            # The first picture does not wait for these.
+            from ticker.ui.widgets.entry_layout import layout_of
+            from ticker.ui.widgets.entry_page import page
 
-            self._page = page(self.sheet, width=self._measure, now=self._now, region=self._region)
+            layout = layout_of(self.sheet.entry.data, self._region, self._settings)
+            self._page = page(self.sheet, width=self._measure, now=self._now, region=self._region, layout=layout)
         self.virtual_size = Size(
             self.scrollable_content_region.width, len(self._page.lines) + 1 if self._page.lines else 0
         )

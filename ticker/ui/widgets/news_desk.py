@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -79,7 +80,7 @@ class NewsDesk(Container):
             with Vertical(id="river"):
                 yield NewsBar(id="news")
                 yield HeadlineList(self._library.headlines, self._row, self._divide, self._heading, id="headlines")
-            yield EntryPane(self._session.region, self._session.settings.measure, id="entry")
+            yield EntryPane(self._session.region, self._session.settings, id="entry")
 
     @property
     def headlines(self) -> HeadlineList:
@@ -109,13 +110,6 @@ class NewsDesk(Container):
         self._last_look = self._library.last_look()
         self.headlines.empty = view_names.empty(self._view)
         self._take(self._stream.reload(self._library.first_order(FIRST_PAGE)))
-
-    def start_anew(self) -> None:
-        """Everything in the store may be another."""
-        self._library.start_anew()
-        self._stream = Stream(self._stream.known, self._stream.known)
-        self.headlines.forget(self._stream.known.keys)
-        self.go_on()
 
     def go_on(self) -> None:
         """Read the whole river and count it."""
@@ -266,7 +260,14 @@ class NewsDesk(Container):
         return dates.short_date(self._session.clock.now(), self._session.region)
 
     def _row(self, headline: Headline) -> Row:
-        return row_of(headline, self._day, self._session.region)
+        row = row_of(headline, self._day, self._session.region)
+        if self._session.settings.typography == "plain":
+            return row
+        from ticker.text.typography import typeset_text
+        from ticker.ui.widgets.entry_layout import marks_of
+
+        marks = marks_of(None, self._session.region, self._session.settings)
+        return replace(row, title=typeset_text(row.title, marks)) if marks else row
 
     def _divide(self, order: Order) -> list[Divider]:
         return dividers(order, self._session.region, self._last_look)

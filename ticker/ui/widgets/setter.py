@@ -8,10 +8,31 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len
 
 from ticker.text.blocks import Span
+from ticker.text.parting import Hyphenate
+from ticker.text.typography import Marks, typeset
 from ticker.text.wrap import wrap
 from ticker.ui.widgets.page import Line, Piece
 
 QUOTABLE = ("text", "quote")
+HEADINGS = ("title", "heading")
+TYPESET = (*QUOTABLE, *HEADINGS, "meta", "kicker")
+LEAST_TO_PART = 20
+"""Cells: in a narrower column whole words are read with more ease than parted ones."""
+MOST_TO_PART_A_TITLE = 50
+"""Cells: in a wider column headlines keep their words whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How texts are set.
+
+    `hyphenate` parts words at the ends of lines, `justified` fills the lines of the text to the measure, `marks` stand
+    for the straight quotation marks of a text, which with them gets all signs of German typesetting.
+    """
+
+    hyphenate: Hyphenate | None = None
+    justified: bool = False
+    marks: Marks | None = None
 
 
 @dataclass(slots=True)
@@ -19,6 +40,7 @@ class Setter:
     """The page that is being set."""
 
     width: int
+    layout: Layout = Layout()
     lines: list[Line] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     passages: dict[int, str] = field(default_factory=dict)
@@ -33,10 +55,15 @@ class Setter:
     def paragraph(self, spans: Sequence[Span], part: str, *, first: str = "", rest: str = "", gap: bool = True) -> None:
         """Set one paragraph; `first` and `rest` stand before its first and its further lines."""
         self.count += 1
+        if self.layout.marks and part in TYPESET:
+            spans = typeset(spans, self.layout.marks)
         if part in QUOTABLE:
             self.passages[self.count] = "".join(span.text for span in spans)
         room = max(1, self.width - cell_len(first or rest))
-        for row, line in enumerate(wrap(spans, room, cell_len)):
+        parts = part in QUOTABLE or (part in HEADINGS and room <= MOST_TO_PART_A_TITLE)
+        parted = self.layout.hyphenate if parts and room >= LEAST_TO_PART else None
+        justified = self.layout.justified and part in QUOTABLE
+        for row, line in enumerate(wrap(spans, room, cell_len, parted, justified=justified)):
             lead = first if row == 0 else rest
             pieces = [Piece(lead, "meta")] if lead else []
             self.lines.append(Line((*pieces, *(self._piece(span, part) for span in line)), self.count))
