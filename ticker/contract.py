@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from ticker.model import Change, Document, Entry, EntryData, Feed, FeedData, Revision
+from ticker.model import Change, Document, Entry, EntryData, Feed, FeedData, FoundFeed, Revision
 from ticker.revise import size_of_change
 
 Json = Mapping[str, object]
@@ -81,8 +81,13 @@ def revision(version: Revision, feed: str, before: Revision | None = None) -> di
     }
 
 
-def document(parsed: Document | None, source: str, complaint: str | None = None) -> dict[str, object]:
-    """How a document was understood; None is one that is no feed, with the reason as `complaint`."""
+def document(
+    parsed: Document | None, source: str, complaint: str | None = None, found: Sequence[FoundFeed] = ()
+) -> dict[str, object]:
+    """How a document was understood; None is one that is no feed, with the reason as `complaint`.
+
+    `found` is what else a page offers.
+    """
     told = parsed.feed if parsed else FeedData()
     return {
         "format": parsed.format if parsed else None,
@@ -97,6 +102,7 @@ def document(parsed: Document | None, source: str, complaint: str | None = None)
         },
         "entries": [entry_data(data, source) for data in parsed.entries] if parsed else [],
         "warnings": _warnings(parsed) if parsed else [complaint],
+        "found": [{"url": other.url, "title": other.title, "type": other.type} for other in found],
     }
 
 

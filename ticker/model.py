@@ -137,11 +137,14 @@ class Document:
     known: bytes = b""
 
 
+LIVEBLOG_TYPE = "liveblog"
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
     """A feed that a page names. `url` is fit to be subscribed to; `title` and `type` are None where they are not said.
 
-    `type` is the media type in lower case.
+    `type` is the media type in lower case, or LIVEBLOG_TYPE for a live blog that the page is or embeds.
     """
 
     url: str

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import Ticker, refused
 from tests.cli.test_entries import ENTRY_KEYS
 from tests.documents import Item, rss
+from tests.feeds.pages import live_page, update
 from tests.loopback import Site
 
 DOCUMENT = rss([Item("Brücke gesperrt", "<p>Bis <b>Freitag</b>.</p><p>Umleitung über den Wall.</p>")])
@@ -23,7 +24,7 @@ def test_a_file_is_one_object(ticker: Ticker, home: Path) -> None:
     done = ticker("parse", str(file), "--json")
 
     assert done.code == 0
-    assert list(done.json) == ["format", "kind", "reason", "encoding", "feed", "entries", "warnings"]
+    assert list(done.json) == ["format", "kind", "reason", "encoding", "feed", "entries", "warnings", "found"]
     assert (done.json["format"], done.json["encoding"]) == ("rss20", "utf-8")
     assert done.json["feed"] == {
         "title": "Falkenbote",
@@ -104,3 +105,29 @@ def test_no_escape_sequence_reaches_the_terminal(ticker: Ticker, home: Path) -> 
         assert "\x1b" not in out
         assert "\x9b" not in out
         assert "\x07" not in out
+
+
+def test_a_page_is_explained(ticker: Ticker, home: Path) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" title="Alles" href="https://kiebitz.example/rss">'
+    page = live_page([update("09:00", "Ankunft")]).replace("</head>", f"{link}</head>")
+    file = home / "live.html"
+    file.write_text(page)
+    done = ticker("parse", str(file))
+    assert done.code == 0
+    assert "die Seite beschreibt sich selbst als Liveblog (LiveBlogPosting)" in done.out
+    assert "https://kiebitz.example/rss (Alles)" in done.out
+    told = ticker("parse", str(file), "--json").json
+    assert (told["format"], told["kind"]) == ("liveblogposting", "liveblog")
+    assert told["found"] == [{"url": "https://kiebitz.example/rss", "title": "Alles", "type": "application/rss+xml"}]
+
+
+def test_a_page_that_is_no_feed_tells_what_it_names(ticker: Ticker, home: Path) -> None:
+    file = home / "page.html"
+    file.write_text(
+        "<html><head><title>Live</title></head><body><script>"
+        'fetch("https://live.kiebitz.example/api/client_blogs/0123456789abcdef01234567/posts")</script></body></html>'
+    )
+    done = ticker("parse", str(file))
+    assert done.code == 2
+    assert "https://live.kiebitz.example/api/client_blogs/0123456789abcdef01234567/posts (Live)" in done.out
+    assert ticker("parse", str(file), "--json").json["found"][0]["type"] == "liveblog"

@@ -14,13 +14,14 @@ import pytest
 from tests.cli.conftest import Done, Ticker, refused
 from tests.documents import Item, rss
 from tests.fakes import FakeClock
+from tests.feeds.pages import live_page, update
 from tests.loopback import Reply, Site
 from tests.terminal import Terminal
 from ticker.cli.arguments import make_setup
 from ticker.cli.subscriptions import add_command
 from ticker.errors import TickerError
 from ticker.l10n import messages
-from ticker.model import Feed
+from ticker.model import Feed, FeedKind
 from ticker.store import feeds
 from ticker.store.database import open_database
 
@@ -359,3 +360,45 @@ def test_on_a_terminal_one_is_asked(
             terminal.press(f"{answer}\r")
         assert terminal.exit_code(interrupting=interrupting) == code
     assert len(stored(home)) == left
+
+
+def live_blog_page(*links: str) -> Reply:
+    """A page that is a live blog and names feeds."""
+    head = "".join(f'<link rel="alternate" type="application/rss+xml" href="{link}">' for link in links)
+    body = live_page([update("09:00", "Ankunft")]).replace("</head>", f"{head}</head>")
+    return Reply(body.encode(), headers=HTML)
+
+
+def test_a_live_blog_is_subscribed_to_as_one(add: Add, site: Site, home: Path) -> None:
+    site.routes["/live"] = live_blog_page()
+    assert add(f"{site.url}/live").code == 0
+    (feed,) = stored(home)
+    assert (feed.url, feed.kind, feed.entry_count) == (f"{site.url}/live", FeedKind.LIVEBLOG, 1)
+
+
+def test_a_page_that_is_a_live_blog_and_names_a_feed_offers_both(add: Add, site: Site, home: Path) -> None:
+    site.routes["/live"] = live_blog_page("/feed")
+    site.feed("/feed", rss(TWO))
+    done = add(f"{site.url}/live", "--json")
+    assert done.code == 2
+    assert [(named["url"], named["type"]) for named in done.json["feeds"]] == [
+        (f"{site.url}/live", "liveblog"),
+        (f"{site.url}/feed", "application/rss+xml"),
+    ]
+    assert nothing_written(home)
+    assert add(f"{site.url}/live", "--first").code == 0
+    assert [feed.url for feed in stored(home)] == [f"{site.url}/live"]
+    assert paths(site) == ["/live", "/live"]
+
+
+def test_the_interface_behind_an_embedded_live_blog_is_found(add: Add, site: Site, home: Path) -> None:
+    number = "0123456789abcdef01234567"
+    frame = f'<html><body><iframe src="/embed/{number}"></iframe></body></html>'
+    options = f'<html><script>LB = {{"api_host": "{site.url}/", "blog": {{"_id": "{number}"}}}}</script></html>'
+    posts = f"/api/client_blogs/{number}/posts"
+    site.routes["/live"] = Reply(frame.encode(), headers=HTML)
+    site.routes[f"/embed/{number}"] = Reply(options.encode(), headers=HTML)
+    site.routes[posts] = Reply(b'{"_items": []}')
+    assert add(f"{site.url}/live").code == 0
+    assert [(feed.url, feed.kind) for feed in stored(home)] == [(f"{site.url}{posts}", FeedKind.LIVEBLOG)]
+    assert paths(site) == ["/live", f"/embed/{number}", posts]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -16,7 +18,7 @@ from ticker.errors import N_, Failure, UsageError
 from ticker.l10n import dates
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _
-from ticker.model import Document, Validators
+from ticker.model import LIVEBLOG_TYPE, Document, FoundFeed, Validators
 
 
 def parse_command() -> click.Command:
@@ -32,19 +34,30 @@ def parse_command() -> click.Command:
 @click.pass_context
 def _parse(ctx: click.Context, source: str, as_json: bool) -> None:
     setup = setup_of(ctx)
-    parsed = _understood(source, setup)
-    if isinstance(parsed, Failure):
-        reason = cause(parsed, setup.region)
+    look = _understood(source, setup)
+    if isinstance(look.parsed, Failure):
+        reason = cause(look.parsed, setup.region)
         if as_json:
-            output.say(output.as_json(output.document(None, source, reason)))
+            output.say(output.as_json(output.document(None, source, reason, look.found)))
+        else:
+            _describe_found(look)
         raise UsageError(N_("{source} is no feed: {reason}"), source=source, reason=reason)
     if as_json:
-        output.say(output.as_json(output.document(parsed, source)))
+        output.say(output.as_json(output.document(look.parsed, source, found=look.found)))
     else:
-        _describe(parsed, setup)
+        _describe(look.parsed, look, setup)
 
 
-def _understood(source: str, setup: Setup) -> Document | Failure:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a document is, what else a page offers (`found`), and by what else it could be read (`others`, reasons)."""
+
+    parsed: Document | Failure
+    found: tuple[FoundFeed, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def _understood(source: str, setup: Setup) -> _Look:
     if source == "-":
         return asyncio.run(_parsed(sys.stdin.buffer.read(), ""))
     if source.lower().startswith(("http://", "https://")):
@@ -56,14 +69,26 @@ def _understood(source: str, setup: Setup) -> Document | Failure:
     return asyncio.run(_parsed(body, ""))
 
 
-async def _parsed(body: bytes, url: str, content_type: str | None = None) -> Document | Failure:
+async def _parsed(body: bytes, url: str, content_type: str | None = None, links: Sequence[str] = ()) -> _Look:
+    from ticker.feeds.adapters import reasons
     from ticker.feeds.apart import Parser
+    from ticker.feeds.charset import decode
+    from ticker.feeds.live.embeds import live_blogs_in
+    from ticker.feeds.sniff import Content, sniff
+    from ticker.net.discover import feeds_on_page
 
     async with Parser() as parser:
-        return await parser.parse(body, url=url, content_type=content_type)
+        parsed = await parser.parse(body, url=url, content_type=content_type)
+    text = decode(body, content_type).text
+    if sniff(body, text) is not Content.HTML:
+        return _Look(parsed)
+    named = feeds_on_page(body, url=url, content_type=content_type, link_headers=links)
+    used = None if isinstance(parsed, Failure) else parsed.reason
+    others = tuple(reason for reason in reasons(text, Content.HTML, url).values() if reason != used)
+    return _Look(parsed, (*live_blogs_in(text, url), *named), others)
 
 
-async def _fetched(url: str, setup: Setup) -> Document | Failure:
+async def _fetched(url: str, setup: Setup) -> _Look:
     from ticker.net.access import Access
     from ticker.net.client import make_client
     from ticker.net.fetch import fetch
@@ -72,10 +97,34 @@ async def _fetched(url: str, setup: Setup) -> Document | Failure:
         answer = await fetch(client, url, Validators(), setup.clock.now(), access=Access(setup.settings.feed))
     if isinstance(answer, Failure):
         raise UsageError(N_("{address} cannot be fetched: {reason}"), address=url, reason=cause(answer, setup.region))
-    return await _parsed(answer.body, answer.url, answer.content_type)
+    return await _parsed(answer.body, answer.url, answer.content_type, answer.links)
 
 
-def _describe(parsed: Document, setup: Setup) -> None:
+def _found_facts(look: _Look) -> list[tuple[str, str | None]]:
+    """What else a page offers, and why it could be read in another way, each with its name."""
+    facts: list[tuple[str, str | None]] = [(_("Also"), _(reason)) for reason in look.others]
+    for feed in look.found:
+        name = _("Live blog") if feed.type == LIVEBLOG_TYPE else _("Feed")
+        facts.append((name, f"{feed.url} ({feed.title})" if feed.title else feed.url))
+    return facts
+
+
+def _say_facts(facts: Sequence[tuple[str, str | None]]) -> None:
+    from ticker.text.sanitise import drawable
+
+    width = max((len(name) for name, _value in facts), default=0)
+    for name, value in facts:
+        output.say(f"{name + ':':<{width + 1}} {drawable(value or '–')}")
+
+
+def _describe_found(look: _Look) -> None:
+    """What a page that is no feed offers all the same."""
+    if facts := _found_facts(look):
+        output.say(_("The page is none itself. It names:"))
+        _say_facts(facts)
+
+
+def _describe(parsed: Document, look: _Look, setup: Setup) -> None:
     from ticker.text.sanitise import drawable
 
     facts = [
@@ -88,10 +137,9 @@ def _describe(parsed: Document, setup: Setup) -> None:
         (_("Description"), parsed.feed.description),
         (_("Entries"), str(len(parsed.entries))),
         *((_("Warning"), warning) for warning in (parsed.broken, *parsed.warnings) if warning),
+        *_found_facts(look),
     ]
-    width = max(len(name) for name, _value in facts)
-    for name, value in facts:
-        output.say(f"{name + ':':<{width + 1}} {drawable(value or '–')}")
+    _say_facts(facts)
     for data in parsed.entries:
         date = dates.full(data.published, setup.region) if data.published else _("without a date")
         output.say()

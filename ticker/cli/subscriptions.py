@@ -18,7 +18,7 @@ from ticker.cli.options import agrees, json_option, on_terminal, setup_of
 from ticker.errors import N_, Cause, UsageError
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _
-from ticker.model import Feed, FoundFeed, Validators
+from ticker.model import LIVEBLOG_TYPE, Feed, FeedKind, FoundFeed, Validators
 from ticker.store import feeds
 from ticker.store.database import open_database
 from ticker.text.sanitise import drawable, one_line
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ticker.poller.poll import Reading
 
 _HOPELESS = (Cause.NOT_A_FEED, Cause.GONE)
+_MOST_HOPS = 3
 _MEANWHILE = timedelta(minutes=1)  # how long a poller that runs beside us leaves alone what we store just now
 
 
@@ -100,11 +101,17 @@ def _subscribe(setup: Setup, typed: str, name: str | None, *, first: bool, as_js
     if known is not None:
         return known, False
     look = asyncio.run(_look(setup, typed))
-    if look.reading.found:
+    is_page = True
+    for _hop in range(_MOST_HOPS):
+        if not look.reading.found or not is_page:
+            break
         chosen = _chosen(look, first=first, as_json=as_json)
         known = _known(setup, chosen.url)
         if known is not None:
             return known, False
+        if chosen.url == look.url:
+            break
+        is_page = chosen.type == LIVEBLOG_TYPE  # the frame of a live blog is a page that names it
         look = asyncio.run(_look_on(setup, chosen.url))
     failure = look.reading.failure
     if failure is not None and failure.cause in _HOPELESS:
@@ -126,16 +133,22 @@ async def _look(setup: Setup, url: str) -> _Look:
     """Ask an address once. A feed that has moved for good is to be subscribed to where it is now."""
     from ticker.net.access import Access
     from ticker.net.client import make_client
-    from ticker.net.fetch import fetch
-    from ticker.poller.poll import as_of_answer, reading_of
+    from ticker.net.fetch import Answer, fetch
+    from ticker.poller.poll import as_of_answer, found_on_page, reading_of
 
     asked = setup.clock.now()
     async with make_client() as client:
         answer = await fetch(client, url, Validators(), asked, access=Access(setup.settings.feed))
     at = setup.clock.now()
     reading = as_of_answer(await reading_of(answer, Feed(id=0, url=url)), max(at - asked, timedelta()))
-    if reading.moved_to is not None:
-        return _Look(reading.moved_to, at, replace(reading, moved_to=None))
+    url = reading.moved_to or url
+    reading = replace(reading, moved_to=None)
+    document = reading.document
+    if document is not None and document.feed.kind is FeedKind.LIVEBLOG and isinstance(answer, Answer):
+        others = found_on_page(answer)
+        if others:
+            page = FoundFeed(url, document.feed.title, LIVEBLOG_TYPE)
+            reading = replace(reading, found=(page, *(other for other in others if other.url != url)))
     return _Look(url, at, reading)
 
 
@@ -173,7 +186,10 @@ def _asked_for(found: Sequence[FoundFeed], page: str) -> FoundFeed:
 
     output.say(_("{address} names several feeds:").format(address=page))
     for number, feed in enumerate(found, start=1):
-        output.say(f"{number:>3}  {drawable(feed.title or feed.url)}\n     {feed.url}")
+        named = drawable(feed.title or feed.url)
+        if feed.type == LIVEBLOG_TYPE:
+            named = _("{title} (live blog)").format(title=named)
+        output.say(f"{number:>3}  {named}\n     {feed.url}")
     choice: FoundFeed = click.prompt(_("Number"), value_proc=picked)
     return choice
 

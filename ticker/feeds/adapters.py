@@ -32,6 +32,11 @@ def recognised(source: Source) -> Iterator[tuple[Adapter, str]]:
             yield adapter, reason
 
 
+def reasons(text: str, content: Content, url: str) -> dict[str, str]:
+    """By the name of each reader that knows the document its reason (a catalogue id), the best one first."""
+    return {adapter.name: reason for adapter, reason in recognised(Source(text, "", content, url))}
+
+
 def read(source: Source) -> Document | None:
     """The document as the best reader understands it; None where none knows it."""
     for adapter, reason in recognised(source):

@@ -14,6 +14,8 @@ from ticker.address import normalise
 from ticker.clock import to_milliseconds
 from ticker.errors import Cause, Failure
 from ticker.feeds.apart import Parser
+from ticker.feeds.charset import decode
+from ticker.feeds.live.embeds import live_blogs_in
 from ticker.model import (
     Change,
     Document,
@@ -123,12 +125,13 @@ async def _parsed(reading: Reading, answer: Answer, feed: Feed, parser: Parser, 
         return replace(reading, digest=digest)
     document = await parser.parse(answer.body, url=answer.url, content_type=answer.content_type, known=known)
     if isinstance(document, Failure):
+        is_new = feed.health.last_success is None
         # The validators of what is no feed are not kept: a later 304 would bless it.
         return Reading(
             answer.status,
             failure=replace(document, status=answer.status),
             received=len(answer.body),
-            found=_found(answer) if document.cause is Cause.NOT_A_FEED and feed.health.last_success is None else (),
+            found=found_on_page(answer) if is_new and document.cause is Cause.NOT_A_FEED else (),
         )
     if document.broken is not None:
         # What came is kept, what is missing is asked for again: so neither validators nor digest are.
@@ -137,8 +140,11 @@ async def _parsed(reading: Reading, answer: Answer, feed: Feed, parser: Parser, 
     return replace(reading, digest=digest, document=document)
 
 
-def _found(answer: Answer) -> tuple[FoundFeed, ...]:
-    return feeds_on_page(answer.body, url=answer.url, content_type=answer.content_type, link_headers=answer.links)
+def found_on_page(answer: Answer) -> tuple[FoundFeed, ...]:
+    """What the page that was answered offers to follow: live blogs that it embeds, then feeds that it names."""
+    named = feeds_on_page(answer.body, url=answer.url, content_type=answer.content_type, link_headers=answer.links)
+    embedded = live_blogs_in(decode(answer.body, answer.content_type).text, answer.url)
+    return (*embedded, *named)
 
 
 def as_of_answer(reading: Reading, took: timedelta) -> Reading:
