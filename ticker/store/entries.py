@@ -109,6 +109,15 @@ def entry(db: Database, key: int) -> Entry | None:
     return _entry(rows[0]) if rows else None
 
 
+def some(db: Database, keys: Sequence[int]) -> list[Entry]:
+    """The entries of these keys in that order; those that are gone are left out."""
+    found: dict[int, Entry] = {}
+    for marks, batch in batches(keys):
+        for row in db.rows(f"{_ENTRIES} WHERE e.key IN ({marks})", batch):
+            found[row[0]] = _entry(row)
+    return [found[key] for key in keys if key in found]
+
+
 def known(db: Database, feed_id: int) -> bytes:
     """What is known of the entries of the feed's last document (see `ticker.feeds.known`)."""
     rows = db.rows("SELECT digests FROM known_entries WHERE feed_id = ?", (feed_id,))

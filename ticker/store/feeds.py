@@ -14,7 +14,7 @@ from ticker.address import is_private
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.errors import Cause, Failure
 from ticker.model import ChangeKind, Feed, FeedKind, Health, PollHints, Validators
-from ticker.store import changes, settings
+from ticker.store import changes, search_index, settings
 from ticker.store.database import Database, transaction
 from ticker.store.rows import hints_from_json, hints_json, milliseconds, moment
 
@@ -225,6 +225,7 @@ def set_interval(db: Database, feed_id: int, seconds: int | None, now: datetime)
 def remove(db: Database, feed_id: int, now: datetime) -> None:
     """End the subscription and delete its entries with all their versions. A feed that is gone is passed over."""
     with transaction(db) as connection:
+        search_index.remove_feed(connection, feed_id)
         if connection.execute("DELETE FROM feed WHERE id = ? RETURNING id", (feed_id,)).fetchall():
             changes.append(connection, now, ChangeKind.FEED_REMOVED, feed_id)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ticker.clock import to_milliseconds
 from ticker.model import Change, ChangeKind, FoundFeed
-from ticker.store import changes
+from ticker.store import changes, search_index
 from ticker.store.database import Database, transaction
 
 
@@ -31,6 +31,7 @@ def choose(db: Database, feed_id: int, url: str, now: datetime) -> Change | None
 def take(connection: sqlite3.Connection, feed_id: int, url: str, now: datetime) -> Change | None:
     """What `choose` does, inside the caller's transaction (for the files of this package)."""
     if connection.execute("SELECT 1 FROM feed WHERE url = ? AND id <> ?", (url, feed_id)).fetchone():
+        search_index.remove_feed(connection, feed_id)
         gone = connection.execute("DELETE FROM feed WHERE id = ? RETURNING id", (feed_id,)).fetchall()
         return changes.append(connection, now, ChangeKind.FEED_REMOVED, feed_id) if gone else None
     taken = connection.execute(

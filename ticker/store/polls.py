@@ -20,7 +20,7 @@ from ticker.model import (
     Urgency,
     Validators,
 )
-from ticker.store import changes, feeds, found_feeds, retention
+from ticker.store import changes, feeds, found_feeds, retention, search_index
 from ticker.store.database import Database, transaction
 from ticker.store.rows import entry_values, headline, milliseconds
 
@@ -178,6 +178,7 @@ def _add(
     if row is None:
         return None
     _append_revision(connection, row[0], 1, at, data)
+    search_index.add(connection, row[0], data)
     return changes.append(connection, at, ChangeKind.ENTRY_ADDED, feed_id, row[0])
 
 
@@ -191,7 +192,9 @@ def _revise(
     ).fetchone()
     if row is None:
         return None
+    search_index.remove_version(connection, key, row[0] - 1)
     _append_revision(connection, key, row[0], at, data)
+    search_index.add(connection, key, data)
     return changes.append(connection, at, ChangeKind.ENTRY_REVISED, feed_id, key)
 
 

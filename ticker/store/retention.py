@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ticker.clock import to_milliseconds
 from ticker.model import ChangeKind
-from ticker.store import changes
+from ticker.store import changes, search_index
 from ticker.store.database import Database, transaction
 from ticker.store.rows import batches, moment
 
@@ -124,6 +124,7 @@ def _delete(connection: sqlite3.Connection, rows: list[tuple[int, int, str]], no
     connection.executemany(
         "INSERT OR IGNORE INTO tombstone (feed_id, id) VALUES (?, ?)", ((feed_id, id) for feed_id, _key, id in rows)
     )
+    search_index.remove(connection, [key for _feed_id, key, _id in rows])
     connection.executemany("DELETE FROM entry WHERE key = ?", ((key,) for _feed_id, key, _id in rows))
     places = ((feed_id, key) for feed_id, key, _id in rows)
     changes.append_many(connection, now, ChangeKind.ENTRY_REMOVED, places)

@@ -24,7 +24,9 @@ something.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from ticker.store import search_index
 
 APPLICATION_ID = 0x7469636B  # "tick"; SQLite keeps it at byte 68 of the file
 
@@ -238,7 +240,17 @@ _TOMBSTONES = (
 
 _BACKLOG = ("ALTER TABLE feed ADD COLUMN backlog TEXT",)
 
-STEPS: tuple[tuple[str, ...], ...] = (
+Statement = str | Callable[[sqlite3.Connection], None]
+
+_SEARCH: tuple[Statement, ...] = (
+    search_index.TABLE,
+    search_index.rebuild,
+    # Entries of one story have the same number here; NULL is one that no other feed tells.
+    "ALTER TABLE entry ADD COLUMN story INTEGER",
+    "CREATE INDEX entry_story ON entry (story) WHERE story IS NOT NULL",
+)
+
+STEPS: tuple[tuple[Statement, ...], ...] = (
     _FIRST,
     _MARKS_OF_SOURCES,
     _MARKS_OF_READERS,
@@ -250,6 +262,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _TOMBSTONES,
     _PLACE_IN_ARTICLE,
     _BACKLOG,
+    _SEARCH,
 )
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 
@@ -259,7 +272,7 @@ def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]] = STEPS) -> None:
+def migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[Statement]] = STEPS) -> None:
     """Take the steps that the file has not taken yet, each with its version number in one transaction."""
     for number, step in enumerate(steps, start=1):
         with connection:
@@ -267,5 +280,8 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Sequence[str]] = STE
             # Asked under the lock: another process may have taken the step a moment ago.
             if version(connection) < number:
                 for statement in step:
-                    connection.execute(statement)
+                    if isinstance(statement, str):
+                        connection.execute(statement)
+                    else:
+                        statement(connection)
                 connection.execute(f"PRAGMA user_version = {number}")
