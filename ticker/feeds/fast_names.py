@@ -97,6 +97,8 @@ def attribute_name(name: str) -> str:
 
 def attributes(element: Element) -> dict[str, str]:
     """The attributes by their names in feedparser, the values of rel and type in lower case."""
+    if not element.attrib:
+        return {}
     given = {attribute_name(name): value for name, value in element.attrib.items()}
     for name in _LOWERED.intersection(given):
         given[name] = given[name].lower()

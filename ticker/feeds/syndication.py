@@ -32,6 +32,9 @@ from ticker.text.links import absolute
 from ticker.text.markup import title_text
 from ticker.text.sanitise import one_line
 
+Raws = dict[str, Any]
+"""A dictionary of feedparser's: a feed, an entry or a part of one."""
+
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -65,28 +68,30 @@ def document(raw: Raw, text: str, encoding: str, *, url: str, remarks: Remarks) 
     return finished(raw.version or "rss", encoding, feed, entries, remarks)
 
 
-def _feed(raw: dict[str, Any], url: str, text: str) -> FeedData:
+def _feed(raw: Raws, url: str, text: str) -> FeedData:
     description = html_body(string(raw, "subtitle"), url).text.replace("\n", " ")
     return FeedData(
         title=title_text(string(raw, "title")) or None,
-        link=_alternate(raw, url),
+        link=_alternate(members(raw, "links"), url),
         language=language_tag(raw.get("language")),
         description=description or None,
         hints=poll_hints(text),
     )
 
 
-def _entry(raw: dict[str, Any], feed: FeedData, url: str, rss: bool, remarks: Remarks) -> EntryData:
-    details = [mapping(raw, "title_detail"), mapping(raw, "summary_detail"), *members(raw, "content")]
-    base = next((_base(detail, url) for detail in details if detail), url)
+def _entry(raw: Raws, feed: FeedData, url: str, rss: bool, remarks: Remarks) -> EntryData:
+    links, contents = members(raw, "links"), members(raw, "content")
+    summary_detail = mapping(raw, "summary_detail")
+    details = [detail for detail in (mapping(raw, "title_detail"), summary_detail, *contents) if detail]
+    base = _base(details[0], url) if details else url
     guid = one_line(string(raw, "id"))
     title = title_text(string(raw, "title")) or None
-    link = _entry_link(raw, guid, url, rss, remarks)
-    summary, content, content_html = summary_and_content(_bodies(raw, url))
+    link = _entry_link(raw, links, guid, url, rss, remarks)
+    summary, content, content_html = summary_and_content(_bodies(raw, contents, summary_detail, url))
     if not guid:
         remarks.counts["entries without an id"] += 1
     published, updated = _dates(raw, remarks)
-    languages = (language_tag(detail.get("language")) for detail in details)
+    language = next(filter(None, (language_tag(detail.get("language")) for detail in details)), feed.language)
     return EntryData(
         id=entry_id(guid, link, title, content),
         title=title,
@@ -98,19 +103,19 @@ def _entry(raw: dict[str, Any], feed: FeedData, url: str, rss: bool, remarks: Re
         content=content,
         content_html=content_html,
         categories=unique(title_text(tag.get("label") or tag.get("term") or "") for tag in members(raw, "tags")),
-        enclosures=_enclosures(raw, base),
-        language=next(filter(None, languages), feed.language),
+        enclosures=_enclosures(raw, links, base),
+        language=language,
         rights=title_text(string(raw, "rights")) or None,
         source=title_text(string(mapping(raw, "source"), "title")) or None,
-        comments=_comments(raw, url),
+        comments=_comments(raw, links, url),
         point=_point(raw),
     )
 
 
-def _bodies(raw: dict[str, Any], url: str) -> list[Body]:
+def _bodies(raw: Raws, contents: list[Raws], summary_detail: Raws, url: str) -> list[Body]:
     """The texts of an entry, its contents before its summary."""
-    given = [(string(content, "value"), content) for content in members(raw, "content")]
-    given.append((string(raw, "summary"), mapping(raw, "summary_detail")))
+    given = [(string(content, "value"), content) for content in contents]
+    given.append((string(raw, "summary"), summary_detail))
     # Where there is no summary, feedparser hands over the content in its place.
     texts = dict.fromkeys(
         (value, string(detail, "type") or "text/html", _base(detail, url)) for value, detail in given if value
@@ -124,27 +129,27 @@ def _body(value: str, kind: str, base: str) -> Body:
     return text_body(value, base) if kind.startswith("text/") else Body()
 
 
-def _base(detail: dict[str, Any], url: str) -> str:
+def _base(detail: Raws, url: str) -> str:
     """What relative addresses in an element are meant against: its xml:base, itself against the feed's address."""
     base = detail.get("base")
     return (absolute(base, url) or url) if base else url
 
 
-def _alternate(raw: dict[str, Any], url: str) -> str | None:
+def _alternate(links: list[Raws], url: str) -> str | None:
     """The page that a feed or an entry links to: the first web address, HTML before other types."""
-    named = [link for link in members(raw, "links") if link.get("rel") == "alternate" and link.get("href")]
+    named = [link for link in links if link.get("rel") == "alternate" and link.get("href")]
     if len(named) > 1:
         named.sort(key=lambda link: link.get("type") not in _HTML_TYPES)
     return next(filter(None, (absolute(link["href"], url) for link in named)), None)
 
 
-def _entry_link(raw: dict[str, Any], guid: str, url: str, rss: bool, remarks: Remarks) -> str | None:
+def _entry_link(raw: Raws, links: list[Raws], guid: str, url: str, rss: bool, remarks: Remarks) -> str | None:
     """The entry's page: its link, else a guid of RSS that says, or does not deny, that it is a permanent link.
 
     The default of isPermaLink is true, but many guids are bare UUIDs: only a whole web address counts, and only where
     there is no link at all (feedparser does not tell the attribute otherwise).
     """
-    link = _alternate(raw, url)
+    link = _alternate(links, url)
     if link is None and rss and raw.get("guidislink"):
         link = absolute(guid)
     if link is None:
@@ -152,7 +157,7 @@ def _entry_link(raw: dict[str, Any], guid: str, url: str, rss: bool, remarks: Re
     return link
 
 
-def _dates(raw: dict[str, Any], remarks: Remarks) -> tuple[datetime | None, datetime | None]:
+def _dates(raw: Raws, remarks: Remarks) -> tuple[datetime | None, datetime | None]:
     """When the entry was published and updated. RSS 1.0 and many Atom feeds name only one date: it counts as both."""
     read = {key: _date(raw, key) for key in ("published", "updated", "created") if raw.get(key)}
     if not read:
@@ -162,13 +167,13 @@ def _dates(raw: dict[str, Any], remarks: Remarks) -> tuple[datetime | None, date
     return read.get("published") or read.get("created") or read.get("updated"), read.get("updated")
 
 
-def _date(raw: dict[str, Any], key: str) -> datetime | None:
+def _date(raw: Raws, key: str) -> datetime | None:
     written = string(raw, key)
     parsed = raw.get(f"{key}_parsed")
     return parse_date(written) or from_struct(parsed if isinstance(parsed, time.struct_time) else None)
 
 
-def _authors(raw: dict[str, Any]) -> tuple[str, ...]:
+def _authors(raw: Raws) -> tuple[str, ...]:
     return unique(_name(author.get("name") or "", author.get("email") or "") for author in members(raw, "authors"))
 
 
@@ -187,15 +192,15 @@ def _name(name: str, email: str) -> str:
     return title_text(name or email)
 
 
-def _comments(raw: dict[str, Any], url: str) -> str | None:
+def _comments(raw: Raws, links: list[Raws], url: str) -> str | None:
     """Where readers comment: RSS names the page, Atom links to it (RFC 4685)."""
     written = [string(raw, "comments")] if "comments" in raw else []
-    replies = (link for link in members(raw, "links") if link.get("rel") == "replies")
+    replies = (link for link in links if link.get("rel") == "replies")
     written += [string(link, "href") for link in replies if link.get("type") in _HTML_TYPES]
     return next(filter(None, (absolute(address, url) for address in written)), None)
 
 
-def _point(raw: dict[str, Any]) -> tuple[float, float] | None:
+def _point(raw: Raws) -> tuple[float, float] | None:
     """Latitude and longitude: of GeoRSS, else of W3C Basic Geo."""
     if "where" not in raw and "geo_lat" not in raw:
         return None
@@ -209,10 +214,10 @@ def _point(raw: dict[str, Any]) -> tuple[float, float] | None:
         return None
 
 
-def _enclosures(raw: dict[str, Any], base: str) -> tuple[Enclosure, ...]:
+def _enclosures(raw: Raws, links: list[Raws], base: str) -> tuple[Enclosure, ...]:
     """Enclosures and Media RSS files, each address once; thumbnails only where there is nothing else."""
     files = Files(base)
-    for link in members(raw, "links"):
+    for link in links:
         if link.get("rel") == "enclosure":
             files.add(link.get("href"), link.get("type"), link.get("length"), link.get("title"))
     for media in members(raw, "media_content"):

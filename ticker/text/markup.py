@@ -111,7 +111,7 @@ def _simple_lines(html: str) -> list[str] | None:
 
     That is most of it, and there the lines can be had without the blocks.
     """
-    if _OTHER_REFERENCE.search(html):
+    if "&" in html and _OTHER_REFERENCE.search(html):
         return None
     pieces = _CLEAN_TAG.split(_collapsed(sanitise(html)))
     try:
@@ -121,10 +121,12 @@ def _simple_lines(html: str) -> list[str] | None:
     text = "".join(pieces)
     if "<" in text:
         return None
-    text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    if "&" in text:
+        text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+        text = text.replace("&amp;", "&")
     lines = []
     bullet, in_heading = "", False
-    for line in text.replace("&amp;", "&").split("\n"):
+    for line in text.split("\n"):
         if line in (_ITEM, _ITEM_END):
             bullet = "• " if line == _ITEM else ""
         elif line in (_HEADING, _HEADING_END):
