@@ -19,14 +19,14 @@ NOTHING: bytes = b""
 _VERSION = b"1"  # to be raised where entries are read differently, so that all are read anew
 _SIZE = 8  # bytes of a digest
 _MAX_ENTRIES = 2000
-_FEW = 3  # with fewer entries nothing is gained
-_STOPS = ("<!DOCTYPE", ":base=", " base=")  # entities; addresses that may hold on for what comes behind
+_ENTITIES = "<!DOCTYPE"
+_BASES = (":base=", " base=")  # inside the root such an address may hold on for what comes behind
 _START = re.compile(r"<(item|entry)[\s>]")
 _OTHER = {"item": "<entry", "entry": "<item"}
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^<>]*>")
 _CHANNEL = re.compile(r"<channel\b[^<>]*>")
 _LANGUAGE = re.compile(r"<(?:\w+:)?language[\s>][^<>]*<[^<>]*>", re.IGNORECASE)
-_END = re.compile(r"(?:\s*</[\w:]+>)*\s*")
+_END = re.compile(r"(?:\s*(?:</[\w:]+>|<!--[^<>]*-->))*\s*")
 _PAIRS = (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>"))
 
 
@@ -96,10 +96,10 @@ def remember(parts: Cut, entries: Iterable[EntryData]) -> bytes:
 
 def _spans(text: str) -> list[tuple[int, int]] | None:
     """Where the entries start and end; None where it is not beyond doubt."""
-    if any(stop in text for stop in _STOPS):
+    root, first = _ROOT.search(text), _START.search(text)
+    if root is None or first is None or _ENTITIES in text or any(text.find(base, root.end()) >= 0 for base in _BASES):
         return None
-    first = _START.search(text)
-    if first is None or not _balanced(text[: first.start()], _PAIRS):
+    if not _balanced(text[: first.start()], _PAIRS):
         return None
     pairs = [pair for pair in _PAIRS if pair[0] in text or pair[1] in text]
     name = first[1]
@@ -114,8 +114,7 @@ def _spans(text: str) -> list[tuple[int, int]] | None:
         done = end
         start = text.find(f"<{name}", end)
     alone = text.count(f"<{name}", first.start()) == len(spans) and _OTHER[name] not in text
-    counted = alone and _FEW <= len(spans) <= _MAX_ENTRIES
-    return spans if counted and _END.fullmatch(text, done) else None
+    return spans if alone and len(spans) <= _MAX_ENTRIES and _END.fullmatch(text, done) else None
 
 
 def _balanced(part: str, pairs: Iterable[tuple[str, str]]) -> bool:
