@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from ticker.excerpts import Hit
 from ticker.model import Change, Document, Entry, EntryData, Feed, FeedData, FoundFeed, Revision
 from ticker.revise import size_of_change
 
@@ -67,6 +68,15 @@ def entry(stored: Entry) -> dict[str, object]:
         "later": stored.later,
         "withdrawn_at": moment(stored.withdrawn_at),
         "revision": stored.revision,
+    }
+
+
+def hit(found: Hit) -> dict[str, object]:
+    """A stored entry that a search has found, with the places of what was searched for."""
+    return {
+        **entry(found.entry),
+        "title_marks": [list(span) for span in found.title.marks],
+        "snippet": {"text": found.text.text, "marks": [list(span) for span in found.text.marks]},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ticker.model import Entry
 from ticker.query import All, Any, Field, Named, Phrase, Query, Word
 from ticker.text.folding import places, plain, words
 
@@ -32,6 +33,15 @@ class Excerpt:
     marks: tuple[tuple[int, int], ...] = ()
     cut_before: bool = False
     cut_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that a search has found. `title` is its headline, `text` a piece of its text, with what was found."""
+
+    entry: Entry
+    title: Excerpt
+    text: Excerpt
 
 
 def needles(query: Query) -> tuple[Needle, ...]:

@@ -38,6 +38,7 @@ def run(argv: Sequence[str]) -> int:
         return code if isinstance(code, int) else 0
     except TickerError as error:
         _complain(messages.describe(error))
+        _point_at(error)
         return error.exit_code
     except click.ClickException as error:
         _complain(error.format_message())
@@ -54,3 +55,19 @@ def _complain(text: str) -> None:
     from ticker.text.sanitise import one_line
 
     print(f"ticker: {one_line(text)}", file=sys.stderr)
+
+
+def _point_at(error: Exception) -> None:
+    """Show where in a query the mistake is: the query, and a caret below the place."""
+    from ticker.rules import QueryError
+
+    if isinstance(error, QueryError):
+        from rich.cells import cell_len
+
+        from ticker.text.sanitise import sanitise
+
+        before, after = (
+            sanitise(part).replace("\n", " ").replace("\t", " ")
+            for part in (error.text[: error.position], error.text[error.position :])
+        )
+        print(f"  {before}{after}\n  {' ' * cell_len(before)}^", file=sys.stderr)

@@ -16,7 +16,9 @@ from ticker.errors import N_, UsageError
 from ticker.l10n import dates
 from ticker.l10n.messages import _
 from ticker.model import Entry, Revision
-from ticker.store import entries, feeds
+from ticker.query import All, Is, Query, State
+from ticker.rules import parse
+from ticker.store import entries, feeds, search
 from ticker.store.database import Database, open_database
 from ticker.store.sight import Sight
 
@@ -39,6 +41,7 @@ def list_command() -> click.Command:
                 help=_("How many; 0 is all."),
             ),
             click.Option(["--unread"], is_flag=True, help=_("Only unread ones.")),
+            click.Option(["--filter", "query"], metavar=_("QUERY"), help=_("Only what this query finds (see README).")),
             click.Option(
                 ["--feed"], metavar=_("FEED"), help=_("Only of this feed (address, or a part of title or address).")
             ),
@@ -63,38 +66,52 @@ def show_command() -> click.Command:
 
 
 @click.pass_context
-def _list(ctx: click.Context, limit: str, unread: bool, feed: str | None, as_json: bool) -> None:
+def _list(ctx: click.Context, limit: str, unread: bool, query: str | None, feed: str | None, as_json: bool) -> None:
     setup = setup_of(ctx)
-    found = _latest(setup, count_of(limit), unread, feed)
+    asked = parse(query) if query is not None else None
+    found = _latest(setup, count_of(limit), unread, feed, asked)
     if as_json:
         output.say(output.as_json([output.entry(entry) for entry in found]))
         return
     if not found:
         output.say(_("There are no entries."))
     for entry in found:
-        output.say(_line(entry, setup))
+        output.say(line_of(entry, setup))
 
 
-def _latest(setup: Setup, limit: int, unread: bool, feed: str | None) -> list[Entry]:
+def _latest(setup: Setup, limit: int, unread: bool, feed: str | None, query: Query | None) -> list[Entry]:
     if not setup.database.exists():
         return []
     with open_database(setup.database, create=False) as db:
-        sight = Sight(setup.clock.now())
+        now = setup.clock.now()
+        sight = Sight(now)
+        if query is not None:
+            wanted = All((query, Is(State.UNREAD))) if unread else query
+            keys, _times = search.keys(db, wanted, now=now, zone=setup.region.timezone, sight=sight)
+            return _of_feed(db, keys, _feed_id(db, feed), limit or len(keys))
         return entries.latest(db, limit or None, feed_id=_feed_id(db, feed), unread=unread, sight=sight)
+
+
+def _of_feed(db: Database, keys: Sequence[int], feed_id: int | None, limit: int) -> list[Entry]:
+    """The first entries of these keys, of one feed only if asked."""
+    if feed_id is None:
+        return entries.some(db, keys[:limit])
+    return [entry for entry in entries.some(db, keys) if entry.feed_id == feed_id][:limit]
 
 
 def _feed_id(db: Database, named: str | None) -> int | None:
     return None if named is None else find(feeds.all_feeds(db), named).id
 
 
-def _line(entry: Entry, setup: Setup) -> str:
+def line_of(entry: Entry, setup: Setup, headline: str | None = None) -> str:
+    """An entry on one line; `headline` (fit to be drawn) in the place of its own."""
     from ticker.text.sanitise import drawable
 
     region = setup.region
     time = f"{dates.short_date(entry.sort_at, region)} {dates.clock_time(entry.sort_at, region)}"
     marks = ("●" if not entry.read else " ") + ("★" if entry.starred else " ") + ("↻" if entry.revision > 1 else " ")
     title = entry.data.title or entry.data.summary or entry.data.id
-    return f"{entry.key:>6} {marks} {time}  {drawable(entry.feed_name)}: {drawable(title)}"
+    return f"{entry.key:>6} {marks} {time}  {drawable(entry.feed_name)}: {headline or drawable(title)}"
 
 
 @click.pass_context

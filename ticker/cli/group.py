@@ -23,6 +23,7 @@ VERBS = {
     "refresh": "refresh",
     "remove": "subscriptions",
     "replay": "replay",
+    "search": "search",
     "show": "entries",
     "tail": "tail",
     "tape": "tape",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ticker.contract import Json, as_json, change, document, entry, entry_data, feed, moment, revision
+from ticker.contract import Json, as_json, change, document, entry, entry_data, feed, hit, moment, revision
 
-__all__ = ["Json", "as_json", "change", "document", "entry", "entry_data", "feed", "moment", "revision", "say"]
+__all__ = ["Json", "as_json", "change", "document", "entry", "entry_data", "feed", "hit", "moment", "revision", "say"]
 
 
 def say(text: str = "") -> None:

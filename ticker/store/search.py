@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from ticker.clock import to_milliseconds
-from ticker.excerpts import Excerpt, Needle, excerpt, mark, must_be_marked, needles, relevance
-from ticker.model import Entry
+from ticker.excerpts import Hit, Needle, excerpt, mark, must_be_marked, needles, relevance
 from ticker.query import All, Any, Is, Not, Query, State
 from ticker.store import entries, search_index
 from ticker.store.database import Database, explained, transaction
@@ -21,15 +20,6 @@ from ticker.text.folding import holds_part, holds_phrase
 
 _CONSIDERED = 400
 _HALF_AS_FRESH = 7 * 86_400_000  # milliseconds after which an entry counts half
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry that was found. `title` and `text` show where, as positions of characters."""
-
-    entry: Entry
-    title: Excerpt
-    text: Excerpt
 
 
 def keys(
