@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from ticker import toml_lines
 from ticker.errors import N_, UsageError
-from ticker.preferences import LOCALES, as_text, check_timezone, checked
+from ticker.preferences import BY_KEY, LOCALES, Value, as_text, check_timezone, checked
 
 __all__ = [
     "LOCALES",
@@ -25,6 +25,7 @@ __all__ = [
     "check_timezone",
     "is_header_value",
     "load",
+    "with_value",
 ]
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token (RFC 9110, section 5.6.2)
@@ -105,6 +106,12 @@ def load(path: Path, *, required: bool) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise UsageError(N_("The configuration {path} is no TOML: {reason}"), path=path, reason=error) from None
     return _checked(table, path, text)
+
+
+def with_value(settings: Config, key: str, value: Value) -> Config:
+    """The settings with one preference changed; None is its default. Raises UsageError for what cannot be."""
+    known: Any = BY_KEY[key].default if value is None else checked(key, value, key)
+    return replace(settings, **{key: known})
 
 
 def _checked(table: dict[str, object], path: Path, text: str) -> Config:

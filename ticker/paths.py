@@ -25,3 +25,10 @@ def _base(environ: Mapping[str, str], variable: str, default: str) -> Path:
         return Path(named)
     home = environ.get("HOME")
     return (Path(home) if home else Path.home()) / default
+
+
+def shortened(path: Path, environ: Mapping[str, str]) -> str:
+    """A path as one reads it: the reader's home as ~."""
+    home = environ.get("HOME", "")
+    text = str(path)
+    return f"~{text[len(home) :]}" if home.startswith("/") and text.startswith(f"{home.rstrip('/')}/") else text

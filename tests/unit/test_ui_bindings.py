@@ -88,7 +88,7 @@ def test_a_reader_may_swap_add_and_take_away_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "key"), [(",", "comma"), ("comma", "comma"), ("§", "section_sign"), ("shift+F2", "shift+f2")]
+    ("typed", "key"), [(";", "semicolon"), ("semicolon", "semicolon"), ("§", "section_sign"), ("shift+F2", "shift+f2")]
 )
 def test_keys_that_are_hard_to_write_down(typed: str, key: str) -> None:
     assert keymap.checked(wish(river__star=typed)) == {"river.star": key}

@@ -8,11 +8,13 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from textual.app import App
 
 from ticker import resources
+from ticker.config import Config
 from ticker.errors import TickerError
 from ticker.l10n import hyphenation
 from ticker.l10n.messages import _, describe
@@ -49,7 +51,8 @@ class TickerApp(App[Outcome]):
 
         `theme` is the one that suits the terminal, where that was found out; without it the settings decide.
         """
-        super().__init__()
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self._suiting = theme or "dark"
         self.use_theme(theme or session.settings.theme)
         self.set_keymap(dict(session.keymap))
         self.session = session
@@ -84,10 +87,18 @@ class TickerApp(App[Outcome]):
             screen.look_back()
 
     def use_theme(self, name: str) -> None:
-        """Draw in the colours of a theme of the settings; `auto` is taken for the dark one: nobody has looked."""
-        chosen = themes.theme("dark" if name == "auto" else name)
+        """Draw in the colours of a theme of the settings; `auto` is the one that suited the terminal at the start."""
+        chosen = themes.theme("ansi" if os.environ.get("NO_COLOR") else self._suiting if name == "auto" else name)
         self.register_theme(chosen)
         self.theme = chosen.name
+
+    def use_settings(self, settings: Config) -> None:
+        """Let changed settings count, as far as they can without a new start."""
+        if settings.theme != self.session.settings.theme:
+            self.use_theme(settings.theme)
+        self.session = replace(self.session, settings=settings)
+        for screen in self._screens():
+            screen.settle()
 
     def open_address(self, address: str) -> None:
         """Open a web address in the reader's browser, or show it where there is none."""

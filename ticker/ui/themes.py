@@ -89,21 +89,24 @@ TERMINAL = Theme(
     panel="ansi_default",
     dark=True,
     ansi=True,
-    variables=_variables(
-        ("ansi_default",) * len(_NIGHT_SOURCES),
-        **dict.fromkeys(
-            (
-                "quiet",
-                "headline-read",
-                "cursor-ground",
-                "cursor-ground-blurred",
-                "urgent-ground",
-                "urgent-text",
-                "line",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        **_variables(
+            ("ansi_default",) * len(_NIGHT_SOURCES),
+            **dict.fromkeys(
+                (
+                    "quiet",
+                    "headline-read",
+                    "cursor-ground",
+                    "cursor-ground-blurred",
+                    "urgent-ground",
+                    "urgent-text",
+                    "line",
+                ),
+                "ansi_default",
             ),
-            "ansi_default",
         ),
-    ),
+    },
 )
 
 _OWN = {"dark": NIGHT, "light": PAPER, "ansi": TERMINAL}

@@ -57,6 +57,9 @@ class TickerScreen(Screen[Result], Generic[Result]):
     def show_state(self) -> None:
         """How the feeds fare may have changed."""
 
+    def settle(self) -> None:
+        """The settings have changed: take from them what can count at once."""
+
     def say(self, text: str) -> None:
         """Tell the reader something in passing."""
 
@@ -68,6 +71,12 @@ class TickerScreen(Screen[Result], Generic[Result]):
         from ticker.ui.screens.add_feed import AddFeedScreen
 
         self.app.push_screen(AddFeedScreen(), self._add)
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        from ticker.ui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def _add(self, address: str | None) -> None:
         if address is not None:

@@ -38,6 +38,10 @@ class ReadingScreen(TickerScreen[None]):
         self._last_pane: EntryPane | None = None  # when the screen is unmounted, its widgets can no longer be asked for
         self._left_at = START  # the stored place in the entry that is shown
 
+    def settle(self) -> None:
+        """Set the text in the measure that is wanted now."""
+        self.pane.longest = self.session.settings.measure
+
     def chosen(self) -> Entry | None:
         """The entry that the actions are about; None where there is none."""
         raise NotImplementedError

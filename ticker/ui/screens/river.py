@@ -84,10 +84,18 @@ class RiverScreen(MarkingScreen):
 
     def _place_crawl(self) -> None:
         where = self.session.settings.crawl
-        if where == "off":
-            self._crawl.display = False
+        self._crawl.display = where != "off"
         if where == "bottom":
             self.move_child(self._crawl, before=self.query_one(StateBar))
+        else:
+            self.move_child(self._crawl, after=self.query_one(Masthead))
+
+    def settle(self) -> None:
+        """Put the crawl where it is wanted now, and set the text in its measure."""
+        super().settle()
+        self._place_crawl()
+        self._crawl.still = self.session.settings.reduced_motion
+        self._feed_crawl()
 
     def _feed_crawl(self) -> None:
         if self._crawl.display:

@@ -52,6 +52,23 @@ class Crawl(Widget, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Set it going."""
+        self._start_timer()
+
+    @property
+    def still(self) -> bool:
+        """Whether headlines stand and change in the place of running by."""
+        return self._still
+
+    @still.setter
+    def still(self, still: bool) -> None:
+        if still != self._still and self._timer is not None:
+            self._still = still
+            self._timer.stop()
+            self._start_timer()
+            self._run()
+            self.refresh()
+
+    def _start_timer(self) -> None:
         self._timer = self.set_interval(STILL_SECONDS if self._still else STEP_SECONDS, self._step, pause=True)
 
     def show(self, headlines: Sequence[Headline]) -> None:

@@ -58,6 +58,16 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._typing: Timer | None = None
 
     @property
+    def longest(self) -> int:
+        """The longest line of a text, in cells."""
+        return self._longest
+
+    @longest.setter
+    def longest(self, cells: int) -> None:
+        self._longest = cells
+        self._set()
+
+    @property
     def entry(self) -> Entry | None:
         """The entry that is shown."""
         return self.sheet.entry if self.sheet is not None else None

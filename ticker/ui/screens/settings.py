@@ -1,0 +1,145 @@
+"""The settings as one sees and changes them: each change is written at once into the file that one may edit too."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from ticker import config, config_writer, paths
+from ticker.errors import TickerError
+from ticker.l10n.messages import _, describe
+from ticker.preferences import PREFERENCES, Preference, Value
+from ticker.text.sanitise import drawable
+from ticker.ui import bindings
+from ticker.ui.choices import neighbour, shown
+from ticker.ui.screens.ask import AskScreen
+from ticker.ui.screens.base import TickerScreen
+
+VALUE_COLUMN = 22
+
+
+class SettingList(OptionList, inherit_bindings=False):
+    """The settings, one under the other."""
+
+    BINDINGS = bindings.of("settings")
+    PLACE = "settings"
+
+    def action_first(self) -> None:
+        """Go to the first setting."""
+        self.highlighted = 0
+
+    def action_last(self) -> None:
+        """Go to the last setting."""
+        self.highlighted = self.option_count - 1
+
+
+class SettingsScreen(TickerScreen[None]):
+    """All settings with what they are for. Left and right change one, Enter too, x takes it back to its default."""
+
+    AUTO_FOCUS = "SettingList"
+
+    def compose(self) -> ComposeResult:
+        """Heading, list, the place of the file."""
+        with Vertical(id="settings"):
+            yield Static(Content(_("Settings")), classes="dialog-title", markup=False)
+            yield SettingList(*[Option(self._prompt(one), id=one.key) for one in PREFERENCES], id="list", markup=False)
+            yield Static("", id="purpose", markup=False)
+            yield Static("", id="remark", markup=False)
+            yield Static(self._where(), id="file", markup=False)
+
+    @property
+    def _file(self) -> Path | None:
+        return self.session.config_file
+
+    def _where(self) -> Content:
+        file = self._file
+        told = _("No settings file: changes count for this run.") if file is None else paths.shortened(file, os.environ)
+        return Content(drawable(told))
+
+    def _value(self, preference: Preference) -> Value:
+        value: Value = getattr(self.session.settings, preference.key)
+        return value
+
+    def _prompt(self, preference: Preference) -> Content:
+        value = self._value(preference)
+        title = _(preference.title)
+        gap = " " * max(1, VALUE_COLUMN - cell_len(title))
+        mark = "" if value == preference.default else " •"
+        later = "" if preference.live else "  " + _("from the next start")
+        return Content.assemble(
+            Content.styled(title, "bold"),
+            gap,
+            Content.styled(f"‹ {_(shown(value))} ›{mark}", "$primary"),
+            Content.styled(later, "$quiet"),
+        )
+
+    @on(OptionList.OptionHighlighted)
+    def _explain(self) -> None:
+        """Say what the setting is for, and what it can be."""
+        preference = self._chosen()
+        choices = " · ".join(preference.choices)
+        self.query_one("#purpose", Static).update(Content(f"{_(preference.purpose)}\n{choices}".strip()))
+
+    def _redraw(self) -> None:
+        options = self.query_one(SettingList)
+        for preference in PREFERENCES:
+            options.replace_option_prompt(preference.key, self._prompt(preference))
+
+    def _chosen(self) -> Preference:
+        return PREFERENCES[self.query_one(SettingList).highlighted or 0]
+
+    def action_change(self, step: int) -> None:
+        """Take the next or the previous value of the setting; ask for it where it can be anything."""
+        preference = self._chosen()
+        following = neighbour(preference, self._value(preference), step)
+        if following is None:
+            self.action_enter()
+        else:
+            self._write(preference, following)
+
+    @on(OptionList.OptionSelected)
+    def action_enter(self) -> None:
+        """Ask for the value of the setting, or take the next one."""
+        preference = self._chosen()
+        value = self._value(preference)
+        if neighbour(preference, value, 1) is not None:
+            self.action_change(1)
+            return
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self._write(preference, text.strip() or None)
+
+        self.app.push_screen(AskScreen(_(preference.title), _(preference.purpose), str(value or "")), answered)
+
+    def action_default(self) -> None:
+        """Take the setting back to its default."""
+        self._write(self._chosen(), None)
+
+    def _write(self, preference: Preference, value: Value) -> None:
+        """Write a change down and let it count."""
+        remark = self.query_one("#remark", Static)
+        try:
+            if self._file is not None:
+                config_writer.write(self._file, preference.key, value)
+                settings = config.load(self._file, required=False)
+            else:
+                settings = config.with_value(self.session.settings, preference.key, value)
+        except TickerError as error:
+            remark.update(Content(drawable(describe(error))))
+            return
+        remark.update(Content(""))
+        self.ticker.use_settings(settings)
+        self._redraw()
+
+    def action_close(self) -> None:
+        """Back to where one came from."""
+        self.app.pop_screen()
