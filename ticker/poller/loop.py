@@ -122,7 +122,7 @@ class _Asker:
                 lambda: self.clock.sleep(BETWEEN_REQUESTS),
                 last=last,
                 parser=self.parser,
-                known=entries.known(self.db, feed.id),
+                known=lambda: entries.known(self.db, feed.id),
             )
         except Exception as error:
             return _fault(error)

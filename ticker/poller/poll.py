@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -64,6 +64,15 @@ class Reading:
     older: Older = Older()
 
 
+Known = Callable[[], bytes]
+"""Gives what is known of the entries of a feed's last document; most answers hold none to compare with."""
+
+
+def nothing_known() -> bytes:
+    """For a feed whose document comes for the first time."""
+    return b""
+
+
 async def read(
     client: httpx.AsyncClient,
     feed: Feed,
@@ -73,13 +82,13 @@ async def read(
     *,
     last: bool = True,
     parser: Parser | None = None,
-    known: bytes = b"",
+    known: Known = nothing_known,
 ) -> Reading:
     """Ask the feed's server once (redirects may add requests) and parse the answer.
 
     `at` is the moment of the poll, `access` what the settings say about feeds that want to know who asks, `pause` is
-    awaited between two requests to one host, `last` tells that no other feed of this host waits. `known` is that of the
-    feed's document before. Whatever goes wrong is in the reading's `failure`.
+    awaited between two requests to one host, `last` tells that no other feed of this host waits. `known` gives what
+    is known of the feed's document before. Whatever goes wrong is in the reading's `failure`.
     """
     answer = await fetch(client, feed.url, feed.validators, at, access=access, pause=pause, last=last)
     if parser is None:
@@ -97,7 +106,9 @@ async def _with_older(
     return replace(reading, older=await older(client, feed, at, parser, pause))
 
 
-async def reading_of(answer: Answer | Failure, feed: Feed, parser: Parser | None = None, known: bytes = b"") -> Reading:
+async def reading_of(
+    answer: Answer | Failure, feed: Feed, parser: Parser | None = None, known: Known = nothing_known
+) -> Reading:
     """What the answer to a request for the feed says, parsed where it has to be: by `parser` or one of its own."""
     if isinstance(answer, Failure):
         return Reading(answer.status, failure=answer)
@@ -117,13 +128,13 @@ async def reading_of(answer: Answer | Failure, feed: Feed, parser: Parser | None
         return await _parsed(reading, answer, feed, own, known)
 
 
-async def _parsed(reading: Reading, answer: Answer, feed: Feed, parser: Parser, known: bytes) -> Reading:
+async def _parsed(reading: Reading, answer: Answer, feed: Feed, parser: Parser, known: Known) -> Reading:
     # A 226 holds only what is new (RFC 3229): its bytes say nothing about the whole document.
     partial = answer.status == httpx.codes.IM_USED
     digest = None if partial else hashlib.blake2b(answer.body, digest_size=16).digest()
     if digest is not None and digest == feed.body_digest:
         return replace(reading, digest=digest)
-    document = await parser.parse(answer.body, url=answer.url, content_type=answer.content_type, known=known)
+    document = await parser.parse(answer.body, url=answer.url, content_type=answer.content_type, known=known())
     if isinstance(document, Failure):
         is_new = feed.health.last_success is None
         # The validators of what is no feed are not kept: a later 304 would bless it.
@@ -272,5 +283,5 @@ async def poll(
     parser: Parser | None = None,
 ) -> list[Change]:
     """Poll one feed and give what changed."""
-    reading = await read(client, feed, at, parser=parser, known=entries.known(db, feed.id))
+    reading = await read(client, feed, at, parser=parser, known=lambda: entries.known(db, feed.id))
     return record(db, feed, reading, at, jitter=jitter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -138,5 +138,9 @@ def _from_extra(text: str) -> dict[str, Any]:
     return told
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _json(value: Collection[object]) -> str:
+    """Most lists and objects are empty, and json.dumps would make an encoder for each."""
+    return _encode(value) if value else "{}" if isinstance(value, dict) else "[]"
