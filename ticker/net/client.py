@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import ssl
 from collections.abc import Callable
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from http.cookiejar import CookieJar
 
 import httpx
 
@@ -25,6 +25,29 @@ TIMEOUT = httpx.Timeout(connect=10, read=20, write=10, pool=None)
 _POOL = httpx.Limits(max_connections=100, max_keepalive_connections=8, keepalive_expiry=5)
 
 
+class _NoCookies(httpx.Cookies):
+    """Takes none. To let a policy refuse them would cost each answer the work of reading them first."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Leave them where they are."""
+
+
+_NO_COOKIES = _NoCookies(CookieJar())
+
+
+class _Client(httpx.AsyncClient):
+    """Knows no cookies."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        """None, ever."""
+        return _NO_COOKIES
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        raise AttributeError("this client takes no cookies")
+
+
 Around = Callable[[httpx.AsyncBaseTransport], httpx.AsyncBaseTransport]
 """Puts something round a transport, say a recorder."""
 
@@ -40,10 +63,9 @@ def make_client(
     Without `transport` it goes to the network, through the environment's proxies where there are any. `around` is
     called for each transport that the client has. To be closed by the caller (`async with`).
     """
-    client = httpx.AsyncClient(
+    client = _Client(
         transport=transport,
         headers={"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         follow_redirects=False,
         timeout=timeout,
         limits=_POOL,
