@@ -22,6 +22,7 @@ from ticker.l10n.versions import held_still
 from ticker.model import Feed
 from ticker.store import feeds
 from ticker.store.database import Database, open_database
+from ticker.text import collation
 from ticker.text.sanitise import drawable, one_line
 
 _NAMED = 5  # how many feeds an error names
@@ -64,7 +65,7 @@ def _feeds(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return
     setup = setup_of(ctx)
-    stored = all_feeds(setup)
+    stored = sorted(all_feeds(setup), key=lambda feed: collation.key(feed.name))
     if as_json:
         output.say(output.as_json([output.feed(feed) for feed in stored]))
         return

@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 
 from ticker.l10n.dates import NBSP
+from ticker.l10n.messages import translation
 from ticker.l10n.region import Region
 
 _SIZES = ("B", "kB", "MB", "GB", "TB")
+_WORDS_A_MINUTE = 200
 _UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
@@ -41,6 +43,13 @@ def size(count: int, region: Region) -> str:
         value /= 1000
         unit = next(units)
     return f"{format_decimal(value, '#,##0.#', locale=region.locale)}{NBSP}{unit}"
+
+
+def reading_time(words: int, region: Region) -> str:
+    """How long a text takes to read, at 200 words a minute, rounded to minutes: "3 Minuten Lesezeit"."""
+    minutes = max(1, round(words / _WORDS_A_MINUTE))
+    text = translation(region.locale).ngettext("{count} minute to read", "{count} minutes to read", minutes)
+    return text.format(count=number(minutes, region)).replace(" ", NBSP, 1)
 
 
 def duration(seconds: float, region: Region) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ticker.l10n.messages import N_, _
 from ticker.store.views import View, ViewCounts, ViewKind
-from ticker.ui.finding import folded
+from ticker.text import collation
 
 _TITLES = {
     ViewKind.ALL: N_("All"),
@@ -46,7 +46,7 @@ def items(counts: ViewCounts) -> list[Item]:
         ViewKind.LATER: counts.later,
     }
     fixed = [Item(_(title), View(kind), figures[kind]) for kind, title in _TITLES.items()]
-    named = sorted(counts.names.items(), key=lambda feed: folded(feed[1]))
+    named = sorted(counts.names.items(), key=lambda feed: collation.key(feed[1]))
     sources = [Item(name, View(ViewKind.FEED, id), counts.feeds.get(id, 0)) for id, name in named]
     return [*fixed, *([Item(_("Sources"))] if sources else []), *sources]
 

@@ -16,6 +16,7 @@ from ticker.l10n.messages import _, ngettext
 from ticker.l10n.reasons import explain
 from ticker.l10n.versions import held_still
 from ticker.model import Change, Feed
+from ticker.text import collation
 from ticker.text.sanitise import drawable
 from ticker.ui import bindings
 from ticker.ui.screens.base import TickerScreen
@@ -67,7 +68,7 @@ class FeedsScreen(TickerScreen[None]):
 
     def _fill(self) -> None:
         """Show the feeds; the cursor stays on its feed."""
-        feeds = sorted(self.library.feeds(), key=lambda feed: feed.health.failure is None)
+        feeds = sorted(self.library.feeds(), key=lambda feed: (feed.health.failure is None, collation.key(feed.name)))
         counts = self.library.daily_counts(self.now(), DAYS)
         title = ngettext("{count} feed", "{count} feeds", len(feeds))
         self.query_one("#masthead", Bar).show(title.format(count=numbers.number(len(feeds), self.session.region)))

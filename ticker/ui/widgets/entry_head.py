@@ -16,6 +16,9 @@ from ticker.ui.widgets.entry_fields import fields
 from ticker.ui.widgets.page import Line, Piece
 from ticker.ui.widgets.setter import Setter
 
+LONG_READ = 300
+"""Words: of a text that is shorter nobody asks how long it takes."""
+
 
 def age_line(entry: Entry, now: datetime, region: Region) -> str:
     """When the entry was published: the full date and, where that is news, how long ago that is."""
@@ -35,7 +38,10 @@ def head(setter: Setter, entry: Entry, read: Anatomy, now: datetime, region: Reg
         setter.paragraph([Span(kicker)], "urgent" if urgent else "kicker", gap=False)
     title = without(data, read, Field.TITLE, [PartKind.KICKER, PartKind.URGENCY]) or data.title
     setter.paragraph([Span(drawable(title or _("Without a title")))], "title")
-    setter.paragraph([Span(drawable(entry.feed_name))], "meta", gap=False)
+    source = drawable(entry.feed_name)
+    if (words := len((data.content or "").split())) >= LONG_READ:
+        source += f" · {numbers.reading_time(words, region)}"
+    setter.paragraph([Span(source)], "meta", gap=False)
     setter.paragraph([Span(age_line(entry, now, region))], "meta", gap=False)
     if told := fields(entry, read, region):
         setter.paragraph([Span(" · ".join(f"{label}:{NBSP}{value}" for label, value in told))], "meta", gap=False)
