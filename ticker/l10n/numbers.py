@@ -49,7 +49,7 @@ def reading_time(words: int, region: Region) -> str:
     """How long a text takes to read, at 200 words a minute, rounded to minutes: "3 Minuten Lesezeit"."""
     minutes = max(1, round(words / _WORDS_A_MINUTE))
     text = translation(region.locale).ngettext("{count} minute to read", "{count} minutes to read", minutes)
-    return text.format(count=number(minutes, region)).replace(" ", NBSP, 1)
+    return re.sub(r"(?<=\d) ", NBSP, text.format(count=number(minutes, region)))
 
 
 def duration(seconds: float, region: Region) -> str:
