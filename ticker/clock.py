@@ -1,7 +1,7 @@
 """Time, as the program is allowed to read it.
 
-Nothing in the house but this file and the tape's clock asks the system for the time. What needs it is handed a
-`Clock`, so a replay can run the whole program at another speed and a test needs no patching.
+Nothing in the house but this file, `course.py` and the tape's clock asks the system for the time. What needs it is
+handed a `Clock`, so a replay can run the whole program at another speed and a test needs no patching.
 """
 
 from __future__ import annotations

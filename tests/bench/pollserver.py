@@ -72,7 +72,7 @@ def host(number: int) -> str:
     return f"127.1.{number // 250}.{number % 250 + 1}"
 
 
-class _Feed:
+class Feed:
     """The newest entries of one feed as answers ready to be sent: every third in Atom, every third with long texts."""
 
     def __init__(self, number: int, entries: int, newest: datetime) -> None:
@@ -179,7 +179,7 @@ class _World:
 
     def _reset(self) -> None:
         feeds, entries, newest = self._start
-        self._feeds = [_Feed(number, entries, newest) for number in range(feeds)]
+        self._feeds = [Feed(number, entries, newest) for number in range(feeds)]
         self._published = random.Random(1)
         self._validators = True
         self._counts = {"requests": 0, "unchanged": 0, "bytes": 0}

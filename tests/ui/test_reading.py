@@ -14,6 +14,7 @@ from textual.widgets import Static
 from tests.bench.fill import END
 from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, river, settled
+from ticker.course import CourseClock, begun
 from ticker.errors import Cause, Failure
 from ticker.model import Validators
 from ticker.store import articles, positions, settings
@@ -273,7 +274,7 @@ async def test_an_article_is_fetched_again_after_a_correction(desk_of: MakeDesk)
 
 
 async def test_what_cannot_be_fetched_is_said(desk_of: MakeDesk) -> None:
-    desk = desk_of(1, replay=Replay("Band", 60, END))
+    desk = desk_of(1, replay=Replay("Band", CourseClock(begun(END, END, 60, 0)), END, END))
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         await pilot.press("e")

@@ -10,7 +10,6 @@ from textual.widgets import Input, Static
 from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, river, settled
 from ticker.errors import Cause, Failure
-from ticker.l10n import dates
 from ticker.model import FoundFeed, PollResult
 from ticker.starters import starters
 from ticker.store import entries, feeds, polls
@@ -21,7 +20,7 @@ from ticker.ui.screens.feeds import FeedList, FeedsScreen
 from ticker.ui.screens.help import HelpScreen, help_text
 from ticker.ui.screens.river import RiverScreen
 from ticker.ui.screens.welcome import WelcomeScreen
-from ticker.ui.session import Outcome, Replay
+from ticker.ui.session import Outcome
 from ticker.ui.widgets.bars import Bar
 
 
@@ -301,21 +300,6 @@ async def test_versions_are_compared_on_demand(desk_of: MakeDesk) -> None:
 
         await pilot.press("v")
         assert "{+" not in "\n".join(pane.render_line(y).text for y in range(20))
-
-
-async def test_a_replay_shows_its_own_clock_and_its_end(desk_of: MakeDesk) -> None:
-    desk = desk_of(3)
-    end = desk.clock.now() + timedelta(minutes=10)
-    desk = desk_of(0, replay=Replay("Ein Tag", 60, end))
-    async with desk.app.run_test(size=(120, 30)) as pilot:
-        await settled(pilot)
-        masthead = desk.app.screen.query_one("#masthead", Bar)
-        assert masthead.text.startswith("Vorführung · 60× · Ein Tag")
-        assert masthead.text.endswith(dates.full(desk.clock.now(), desk.app.session.region))
-
-        desk.clock.moment = end
-        desk.app._tick()
-        assert "Ende der Aufzeichnung" in masthead.text
 
 
 async def test_a_feed_that_is_removed_takes_its_entries_along(desk_of: MakeDesk) -> None:

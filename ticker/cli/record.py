@@ -14,12 +14,12 @@ from ticker.address import normalise
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import find
-from ticker.cli.moments import span_of
 from ticker.cli.options import json_option, setup_of
 from ticker.cli.poll import run_until_stopped
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
+from ticker.l10n.moments import span_of
 from ticker.model import Feed
 from ticker.store import feeds
 from ticker.store.database import Database, open_database

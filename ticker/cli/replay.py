@@ -3,29 +3,55 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import math
 import tempfile
-import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ticker.cli import output
+from ticker.cli import compare, output
 from ticker.cli.arguments import Setup
 from ticker.cli.face import check_terminal, poller_command, run_session
 from ticker.cli.options import json_option, setup_of
+from ticker.cli.picture import SIZE, draw, size_of
 from ticker.cli.poll import run_until_stopped
-from ticker.errors import N_, UsageError
-from ticker.l10n import dates
+from ticker.clock import to_milliseconds
+from ticker.errors import N_, UnavailableError, UsageError
+from ticker.l10n import dates, numbers
 from ticker.l10n.messages import _
-from ticker.model import Change, ChangeKind
+from ticker.l10n.moments import moment_of
+from ticker.model import Change, ChangeKind, Urgency
 from ticker.store import changes as change_log
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database
-from ticker.text.sanitise import drawable
+from ticker.text.sanitise import drawable, one_line
+
+if TYPE_CHECKING:
+    from ticker.tape.model import Tape
+    from ticker.ui.session import Session
 
 DEFAULT_SPEED = "60"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be played: a tape, from which to which of its moments, how fast, and whether again and again.
+
+    `still` stands at the first of them.
+    """
+
+    path: Path
+    tape: Tape
+    at: datetime
+    until: datetime
+    speed: float
+    loop: bool = False
+    still: bool = False
 
 
 def replay_command() -> click.Command:
@@ -33,9 +59,12 @@ def replay_command() -> click.Command:
     return click.Command(
         "replay",
         callback=_replay,
-        help=_("Play a tape as if its news came in now: a shipped one by name (putin-kim) or a folder."),
+        help=_(
+            "Play a tape as if its news came in now: a shipped one by name (putin-kim), a WARC file or a folder. "
+            "The database is left alone."
+        ),
         params=[
-            click.Argument(["tape"], metavar=_("TAPE")),
+            click.Argument(["name"], metavar=_("TAPE"), required=False),
             click.Option(
                 ["--speed"],
                 default=DEFAULT_SPEED,
@@ -43,27 +72,83 @@ def replay_command() -> click.Command:
                 metavar=_("FACTOR"),
                 help=_("How many times as fast as it was; max is without waiting."),
             ),
+            click.Option(
+                ["--at"], metavar=_("TIME"), help=_("Begin at 2023-09-13T10:00, 10:00, or +90m from the start.")
+            ),
+            click.Option(["--until"], metavar=_("TIME"), help=_("End at that time.")),
+            click.Option(["--loop"], is_flag=True, help=_("On the screen: begin again at the end.")),
+            click.Option(["--list", "as_list"], is_flag=True, help=_("Name the shipped tapes.")),
             click.Option(["--headless"], is_flag=True, help=_("Without a screen: print what changes.")),
+            click.Option(
+                ["--diff"],
+                metavar=_("TAPE"),
+                help=_("Tell what comes out otherwise with another tape, or in a kept output of --headless --json."),
+            ),
+            click.Option(["--svg"], metavar=_("FILE"), help=_("Draw the screen at --at into a picture.")),
+            click.Option(["--text"], metavar=_("FILE"), help=_("Write the screen at --at as text; - is the output.")),
+            click.Option(["--size"], default=SIZE, show_default=True, help=_("Columns and rows of the picture.")),
             json_option(),
             click.Option(["--child"], is_flag=True, hidden=True),
-            click.Option(["--anchor"], type=int, hidden=True),
         ],
     )
 
 
 @click.pass_context
 def _replay(
-    ctx: click.Context, tape: str, speed: str, headless: bool, as_json: bool, child: bool, anchor: int | None
+    ctx: click.Context,
+    name: str | None,
+    speed: str,
+    at: str | None,
+    until: str | None,
+    loop: bool,
+    as_list: bool,
+    headless: bool,
+    diff: str | None,
+    svg: str | None,
+    text: str | None,
+    size: str,
+    as_json: bool,
+    child: bool,
 ) -> int:
     setup = setup_of(ctx)
-    factor = speed_of(speed)
+    if as_list:
+        from ticker.cli.tape import list_shipped
+
+        list_shipped(as_json=as_json)
+        return 0
+    if name is None:
+        raise UsageError(N_("Which tape? ticker replay --list names the shipped ones."))
     if child:
-        run_until_stopped(_play_as_child(setup, tape, factor, anchor), child=True)
+        run_until_stopped(_play_as_child(setup, name), child=True)
+        return 0
+    wish = _wish(setup, name, speed, at, until, loop=loop)
+    if diff is not None:
+        return _compare(setup, wish, diff, as_json=as_json)
+    if svg is not None or text is not None:
+        _draw(setup, wish if at is not None else _at_its_end(wish), svg, text, size_of(size))
     elif headless or as_json:
-        asyncio.run(_play_headless(setup, tape, factor, as_json=as_json))
+        asyncio.run(_play_headless(setup, wish, as_json=as_json))
     else:
-        return replay_on_screen(setup, tape, speed=factor)
+        return _on_screen(setup, wish)
     return 0
+
+
+def _wish(setup: Setup, name: str, speed: str, at: str | None, until: str | None, *, loop: bool) -> Wish:
+    """What the options ask for. Raises UsageError for what cannot be."""
+    from ticker.tape import shelf
+
+    factor = speed_of(speed)
+    path = shelf.find(name)
+    tape = shelf.load(path)
+    start = tape.start if at is None else moment_of(at, tape.start, setup.region)
+    end = tape.end if until is None else moment_of(until, start, setup.region)
+    if end < start:
+        raise UsageError(N_("The end lies before the start."))
+    return Wish(path, tape, start, end, factor, loop)
+
+
+def _at_its_end(wish: Wish) -> Wish:
+    return replace(wish, at=wish.until)
 
 
 def speed_of(text: str) -> float:
@@ -79,78 +164,187 @@ def speed_of(text: str) -> float:
     return factor
 
 
+# On the screen
+
+
 def replay_on_screen(setup: Setup, name: str, *, speed: float) -> int:
     """Play a tape on the screen, on a database that is deleted afterwards; gives the exit code."""
-    from ticker.tape import shelf
-    from ticker.tape.clock import TapeClock
-    from ticker.ui.keymap import checked
-    from ticker.ui.session import Replay, Session
+    return _on_screen(setup, _wish(setup, name, str(speed), None, None, loop=False))
 
-    keymap = checked(setup.settings.keys)
-    path = shelf.find(name)
-    tape = shelf.load(path)
+
+def _on_screen(setup: Setup, wish: Wish) -> int:
+    from ticker.ui.keymap import checked
+
+    checked(setup.settings.keys)
     check_terminal()
     with tempfile.TemporaryDirectory(prefix="ticker-") as place:
         database = Path(place) / "replay.db"
-        anchor = time.time_ns()
-        options = (str(path), "--speed", _spelled(speed), "--anchor", str(anchor))
-        session = Session(
-            database=database,
-            # Without waiting the tape is over at once: the screen shows the hour at its end.
-            clock=TapeClock(tape.end, math.inf)
-            if math.isinf(speed)
-            else TapeClock(tape.start, speed, anchor, end=tape.end),
-            region=setup.region,
-            settings=setup.settings,
-            config_file=setup.config_path,
-            keymap=keymap,
-            poller=poller_command(database, "replay", "--child", *options),
-            replay=Replay(tape.title, speed, tape.end),
-        )
-        _outcome, code = run_session(session)
+        poller = poller_command(database, "replay", "--child", str(wish.path.absolute()))
+        _outcome, code = run_session(_session(setup, wish, database, poller))
         return code
 
 
-def _spelled(speed: float) -> str:
-    return "max" if math.isinf(speed) else repr(speed)
+def _session(setup: Setup, wish: Wish, database: Path, poller: tuple[str, ...] | None) -> Session:
+    """A session over a new database in which the course of the replay stands."""
+    from ticker.course import CourseClock, begun, present
+    from ticker.store import replay
+    from ticker.ui.keymap import checked
+    from ticker.ui.session import Replay, Session
+
+    now = present()
+    course = begun(wish.at, wish.until, wish.speed, now)
+    clock = CourseClock(course.paused(now) if wish.still else course)
+    with open_database(database) as db:
+        replay.put_course(db, course)
+    return Session(
+        database=database,
+        clock=clock,
+        region=setup.region,
+        settings=setup.settings,
+        config_file=setup.config_path,
+        keymap=checked(setup.settings.keys),
+        poller=poller,
+        replay=Replay(wish.tape.title, clock, wish.tape.start, wish.until, loop=wish.loop),
+    )
 
 
-async def _play(db: Database, name: str, speed: float, anchor: int | None) -> AsyncIterator[list[Change]]:
-    from ticker.poller.replay import play, subscribe
+async def _play_as_child(setup: Setup, name: str) -> None:
+    from ticker.poller.projector import follow
     from ticker.tape import shelf
+
+    with open_database(setup.database) as db:
+        await follow(db, shelf.take_down(name))
+
+
+# Without a screen
+
+
+async def _changes(db: Database, wish: Wish) -> AsyncIterator[list[Change]]:
+    """Play into the database, and give what changes, the subscriptions first."""
+    from ticker.poller.replay import play, subscribe
     from ticker.tape.clock import TapeClock
 
-    tape = shelf.take_down(name)
-    subscribe(db, tape)
+    subscribe(db, wish.tape)
     yield change_log.since(db, 0)
-    async for changes in play(db, tape, TapeClock(tape.start, speed, anchor)):
+    async for changes in play(db, wish.tape, TapeClock(wish.at, wish.speed), until=wish.until):
         yield changes
 
 
-async def _play_as_child(setup: Setup, name: str, speed: float, anchor: int | None) -> None:
-    with open_database(setup.database) as db:
-        async for _changes in _play(db, name, speed, anchor):
-            pass
-
-
-async def _play_headless(setup: Setup, name: str, speed: float, *, as_json: bool) -> None:
-    show = _print_json if as_json else _print_line
+async def _play_headless(setup: Setup, wish: Wish, *, as_json: bool) -> None:
+    """Print what changes from the beginning of the wish on; what was before is played without a word."""
     with tempfile.TemporaryDirectory(prefix="ticker-") as place, open_database(Path(place) / "replay.db") as db:
-        async for changes in _play(db, name, speed, None):
+        async for changes in _changes(db, wish):
             for change in changes:
-                show(db, change, setup)
+                if change.at >= wish.at:
+                    _print(db, change, setup, as_json=as_json)
 
 
-def _print_json(db: Database, change: Change, _setup: Setup) -> None:
+def _print(db: Database, change: Change, setup: Setup, *, as_json: bool) -> None:
+    if as_json:
+        output.say(output.as_json(_json(db, change), lines=True))
+        return
+    stored = entries.entry(db, change.entry_key) if change.entry_key is not None else None
+    if stored is not None:
+        mark = "↻ " if change.kind is ChangeKind.ENTRY_REVISED else ""
+        title = drawable(stored.data.title or stored.data.summary or stored.data.id)
+        output.say(f"{dates.clock_time(change.at, setup.region)}  {drawable(stored.feed_name)}: {mark}{title}")
+
+
+def _json(db: Database, change: Change) -> dict[str, object]:
     feed = feeds.get(db, change.feed_id)
     stored = entries.entry(db, change.entry_key) if change.entry_key is not None else None
-    output.say(output.as_json(output.change(change, feed.url if feed else "", stored), lines=True))
+    return output.change(change, feed.url if feed else "", stored)
 
 
-def _print_line(db: Database, change: Change, setup: Setup) -> None:
+# Pictures
+
+
+def _draw(setup: Setup, wish: Wish, svg: str | None, text: str | None, size: tuple[int, int]) -> None:
+    """Draw the screen as it is at the beginning of the wish, and write it down."""
+    from ticker.store import replay
+
+    async def picture(place: Path) -> tuple[str, str]:
+        session = _session(setup, replace(wish, speed=speed_of(DEFAULT_SPEED), still=True), place / "replay.db", None)
+        with open_database(session.database) as db:
+            urgent = [
+                to_milliseconds(change.at)
+                async for changes in _changes(db, replace(wish, until=wish.at, speed=math.inf))
+                for change in changes
+                if change.kind is ChangeKind.ENTRY_ADDED and _is_urgent(db, change)
+            ]
+            replay.put_survey(db, replay.Survey(urgent=tuple(urgent)))
+        return await draw(session, size)
+
+    with tempfile.TemporaryDirectory(prefix="ticker-") as place:
+        drawn, written = asyncio.run(picture(Path(place)))
+    for name, content in ((svg, drawn), (text, written)):
+        if name == "-":
+            output.say(content.rstrip("\n"))
+        elif name is not None:
+            try:
+                Path(name).write_text(content, encoding="utf-8")
+            except OSError as error:
+                raise UnavailableError(
+                    N_("{path} cannot be written: {reason}"), path=name, reason=error.strerror
+                ) from None
+
+
+def _is_urgent(db: Database, change: Change) -> bool:
     stored = entries.entry(db, change.entry_key) if change.entry_key is not None else None
-    if stored is None:
-        return
-    mark = "↻ " if change.kind is ChangeKind.ENTRY_REVISED else ""
-    title = drawable(stored.data.title or stored.data.summary or stored.data.id)
-    output.say(f"{dates.clock_time(change.at, setup.region)}  {drawable(stored.feed_name)}: {mark}{title}")
+    return stored is not None and stored.urgency <= Urgency.BULLETIN
+
+
+# Comparison
+
+
+def _compare(setup: Setup, wish: Wish, other: str, *, as_json: bool) -> int:
+    """Print what comes out otherwise; gives the exit code: 1 where there is something."""
+    first = compare.outcome(asyncio.run(_lines(wish)))
+    found = compare.differences(first, compare.outcome(_other(wish, other)))
+    if as_json:
+        told = [
+            {
+                "difference": one.kind.value,
+                "feed": one.feed,
+                "id": one.id,
+                "title": one.title,
+                "fields": list(one.fields),
+            }
+            for one in found
+        ]
+        output.say(output.as_json(told))
+    elif not found:
+        output.say(_("Nothing comes out otherwise."))
+    for one in [] if as_json else found:
+        output.say(_difference_line(one, setup))
+    return 1 if found else 0
+
+
+_SIGNS = {compare.Kind.ADDED: "+", compare.Kind.MISSING: "−", compare.Kind.DIFFERENT: "≠"}
+
+
+def _difference_line(one: compare.Difference, setup: Setup) -> str:
+    fields = f" ({numbers.join(one.fields, setup.region)})" if one.fields else ""
+    return f"{_SIGNS[one.kind]} {one_line(one.feed)}: {drawable(one.title or one.id)}{fields}"
+
+
+def _other(wish: Wish, name: str) -> Iterator[output.Json]:
+    """The change log of another tape, or of a kept output. Raises UsageError for what is neither."""
+    path = Path(name)
+    if path.is_file() and path.suffix in (".json", ".jsonl", ".ndjson"):
+        try:
+            lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        except (OSError, ValueError) as error:
+            raise UsageError(N_("{place} cannot be read: {reason}"), place=path, reason=error) from None
+        return iter([line for line in lines if isinstance(line, dict)])
+    from ticker.tape import shelf
+
+    tape = shelf.take_down(name)
+    return iter(asyncio.run(_lines(Wish(shelf.find(name), tape, tape.start, max(tape.end, wish.until), math.inf))))
+
+
+async def _lines(wish: Wish) -> list[output.Json]:
+    """What the whole of a tape changes, as the JSON contract has it."""
+    whole = replace(wish, at=wish.tape.start, speed=math.inf)
+    with tempfile.TemporaryDirectory(prefix="ticker-") as place, open_database(Path(place) / "replay.db") as db:
+        return [_json(db, change) async for changes in _changes(db, whole) for change in changes]

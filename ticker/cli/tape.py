@@ -11,11 +11,11 @@ import click
 
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.moments import moment_of
 from ticker.cli.options import json_option, setup_of
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n import dates, numbers
 from ticker.l10n.messages import _, ngettext
+from ticker.l10n.moments import moment_of
 from ticker.text.sanitise import drawable, one_line
 
 if TYPE_CHECKING:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import tempfile
 from collections.abc import AsyncIterator
-from pathlib import Path
+from datetime import datetime
 
 import httpx
 
@@ -18,7 +17,7 @@ from ticker.net.client import make_client
 from ticker.net.fetch import Limits
 from ticker.poller.poll import poll
 from ticker.store import feeds
-from ticker.store.database import Database, open_database
+from ticker.store.database import Database, memory_database
 from ticker.tape.clock import TapeClock
 from ticker.tape.model import Take, Tape
 from ticker.tape.transport import TapeTransport
@@ -47,29 +46,66 @@ def _is_feed(take: Take) -> bool:
     return not isinstance(document, Failure)
 
 
-async def play(
-    db: Database, tape: Tape, clock: TapeClock, transport: TapeTransport | None = None
-) -> AsyncIterator[list[Change]]:
-    """Play the tape through the whole pipeline; gives the changes of each poll.
+class Player:
+    """Plays a tape take by take, into whichever database.
 
-    Every poll happens at the moment of its take, to the millisecond, so two replays store the same at any speed.
+    Every poll happens at the moment of its take, to the millisecond, so that nothing depends on the speed.
     `transport` is a fresh one of this tape where the caller wants to look at it afterwards.
     """
-    transport = transport or TapeTransport(tape)
-    async with make_client(transport) as client, Parser() as parser:
-        for number, take in enumerate(tape.takes):
-            if number in transport.played:
-                continue  # the second hop of a redirect came with the first
-            await clock.sleep_until(take.at)
-            feed = feeds.by_url(db, take.url)
-            if feed is not None:
-                yield await poll(db, client, feed, take.at, parser=parser)
+
+    def __init__(self, tape: Tape, parser: Parser, transport: TapeTransport | None = None) -> None:
+        self._tape = tape
+        self._parser = parser
+        self._transport = transport or TapeTransport(tape)
+        self._client = make_client(self._transport)
+        self.position = 0
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When the next take was; None at the end of the tape."""
+        # The second hop of a redirect came with the first.
+        while self.position < len(self._tape.takes) and self.position in self._transport.played:
+            self.position += 1
+        return self._tape.takes[self.position].at if self.position < len(self._tape.takes) else None
+
+    async def play_next(self, db: Database) -> list[Change]:
+        """Play the next take, and give the changes: none where nobody subscribes to its address."""
+        take = self._tape.takes[self.position]
+        self.position += 1
+        feed = feeds.by_url(db, take.url)
+        return [] if feed is None else await poll(db, self._client, feed, take.at, parser=self._parser)
+
+    async def close(self) -> None:
+        """Let go of the tape."""
+        await self._client.aclose()
+
+
+async def play(
+    db: Database,
+    tape: Tape,
+    clock: TapeClock,
+    transport: TapeTransport | None = None,
+    *,
+    until: datetime | None = None,
+) -> AsyncIterator[list[Change]]:
+    """Play the tape through the whole pipeline, up to its end or `until`; gives the changes of each poll.
+
+    Two replays store the same at any speed. `transport` is as for `Player`.
+    """
+    async with Parser() as parser:
+        player = Player(tape, parser, transport)
+        try:
+            while (at := player.next_at) is not None and (until is None or at <= until):
+                await clock.sleep_until(at)
+                yield await player.play_next(db)
+        finally:
+            await player.close()
 
 
 async def rehearse(tape: Tape) -> list[str]:
     """Play the tape for oneself, and tell in English what does not fit: other validators, answers nobody asked for."""
     transport = TapeTransport(tape)
-    with tempfile.TemporaryDirectory(prefix="ticker-") as place, open_database(Path(place) / "tape.db") as db:
+    with memory_database() as db:
         subscribe(db, tape)
         async for _changes in play(db, tape, TapeClock(tape.start, math.inf), transport):
             pass

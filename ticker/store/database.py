@@ -86,6 +86,24 @@ def open_database(path: Path, *, create: bool = True, timeout: float = 10.0) -> 
     return Database(connection, path)
 
 
+def memory_database() -> Database:
+    """A database of its own that is gone when it is closed; nothing is written to a disk."""
+    path = Path(":memory:")
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    schema.migrate(connection)
+    return Database(connection, path)
+
+
+def copy_into(source: Database, target: Database) -> None:
+    """Put all that is in `source` in the place of all that is in `target`. Other processes see it at one stroke.
+
+    Raises UnavailableError if another process keeps the target locked for longer than its timeout.
+    """
+    with explained(target.path):
+        source.connection.backup(target.connection)
+
+
 @contextmanager
 def transaction(db: Database) -> Iterator[sqlite3.Connection]:
     """All that is written inside stands together or not at all. Gives the connection to write with.

@@ -209,6 +209,12 @@ class Library:
         """Have the poller fetch images of an entry."""
         self._writes.do(lambda: pictures.wish(self._db, key, urls, now), None)
 
+    def start_anew(self) -> None:
+        """Nothing is as it was: what was changed so far counts as seen."""
+        self._version = self._db.data_version()
+        self._seq = changes.last_seq(self._db)
+        self._released = self._clock.now()
+
     def remembered(self, name: str) -> str | None:
         """What the interface has remembered under a name."""
         return settings.get(self._db, name)

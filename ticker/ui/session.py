@@ -10,16 +10,22 @@ from pathlib import Path
 
 from ticker.clock import Clock
 from ticker.config import Config
+from ticker.course import CourseClock
 from ticker.l10n.region import Region
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A tape that is being played: its title, its speed (1 is real time) and the time of its last take."""
+    """A tape that is being played: its title, its first moment and the one at which it ends; `loop` begins it again.
+
+    Where it stands and how fast it runs is the course of `clock`, which is the session's.
+    """
 
     title: str
-    speed: float
+    clock: CourseClock
+    start: datetime
     end: datetime
+    loop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.timer import Timer
+from textual.widget import Widget
 
 from ticker.l10n.messages import _
 from ticker.model import Change, Entry
@@ -41,8 +42,23 @@ class RiverScreen(MarkingScreen):
         """The bars, the list and the pane."""
         yield Masthead(id="masthead")
         yield self._crawl
-        yield NewsDesk(self.session, self.library, id="body")
+        yield self.stage()
         yield StateBar(id="state")
+
+    def stage(self) -> Widget:
+        """What stands between the bars: the list and the pane, in a replay with its own bar under them."""
+        if self.session.replay is not None:
+            from ticker.ui.widgets.replay_stage import ReplayStage
+
+            return ReplayStage(self.session, self.library, self.session.replay, id="stage")
+        return NewsDesk(self.session, self.library, id="body")
+
+    def start_anew(self) -> None:
+        """Nothing in the store is as it was: a tape has gone back or far ahead."""
+        self.desk.start_anew()
+        shown = self.pane.entry
+        self.show_again([shown.key] if shown is not None else [])
+        self.show_state()
 
     @property
     def headlines(self) -> HeadlineList:

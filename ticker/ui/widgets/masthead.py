@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ticker.l10n import dates, numbers
+from ticker.l10n import dates
 from ticker.l10n.messages import _
 from ticker.l10n.region import Region
 from ticker.ui.session import Replay
@@ -21,7 +21,6 @@ class Masthead(Bar):
         """Show the moment; nothing is drawn where the words stay the same."""
         left = "ticker"
         if replay is not None:
-            state = _("end of the tape") if now >= replay.end else f"{numbers.number(replay.speed, region)}×"
-            left = " · ".join([_("Replay"), state, replay.title])
+            left = " · ".join([_("Replay"), replay.title])
         roomy = self.size.width >= ROOMY
         self.show(left, dates.full(now, region) if roomy else dates.clock_time_in_words(now, region))

@@ -111,6 +111,13 @@ class NewsDesk(Container):
         self.headlines.empty = view_names.empty(self._view)
         self._take(self._stream.reload(self._library.first_order(FIRST_PAGE)))
 
+    def start_anew(self) -> None:
+        """Everything in the store may be another."""
+        self._library.start_anew()
+        self._stream = Stream(self._stream.known, self._stream.known)
+        self.headlines.forget(self._stream.known.keys)
+        self.go_on()
+
     def go_on(self) -> None:
         """Read the whole river and count it."""
         self._recount()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.cli.moments import moment_of, span_of
 from ticker.errors import UsageError
+from ticker.l10n.moments import moment_of, span_of
 from ticker.l10n.region import Region
 
 BERLIN = Region("de_DE", ZoneInfo("Europe/Berlin"))
