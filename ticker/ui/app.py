@@ -20,8 +20,9 @@ from ticker.l10n import hyphenation
 from ticker.l10n.messages import _, describe
 from ticker.l10n.reasons import why_not
 from ticker.model import ChangeKind, FoundFeed
+from ticker.store.recording import Recording
 from ticker.text.sanitise import drawable
-from ticker.ui import bindings, terminal, themes
+from ticker.ui import bindings, taping, terminal, themes
 from ticker.ui.browser import open_address
 from ticker.ui.library import Library
 from ticker.ui.poller_process import PollerProcess
@@ -58,6 +59,7 @@ class TickerApp(App[Outcome]):
         self.session = session
         self.library = library
         self._refresh: Refresh | None = None
+        self._recording: Recording | None = None
         self._just_added: set[int] = set()
         stdin = sys.__stdin__
         self._terminal = stdin.fileno() if stdin is not None and stdin.isatty() else None
@@ -146,6 +148,10 @@ class TickerApp(App[Outcome]):
         self.push_screen(ChooseFeedScreen(page, found), choose)
         return True
 
+    def recording_mark(self) -> str | None:
+        """What tells at the top that something is recorded; None where nothing is."""
+        return taping.mark(self._recording)
+
     def refresh_line(self) -> str | None:
         """How the refresh gets on that the reader has asked for; None where none is under way."""
         return self._refresh.line(self.session.region) if self._refresh is not None else None
@@ -156,6 +162,15 @@ class TickerApp(App[Outcome]):
             self.library.give_up(self._refresh)
             self._refresh = None
             self._say(_("Fetching was stopped."))
+
+    def action_record(self) -> None:
+        """Begin or end a recording of what is fetched."""
+        if self.session.replay is not None:
+            self._say(_("In a replay there is nothing to record."))
+            return
+        running = self._recording is not None and self._recording.error is None
+        to = taping.place(self.session.database, self.session.clock.now(), self.session.region)
+        self.library.record_to(None if running else to)
 
     def action_leave(self) -> None:
         """Quit at once, wherever one is."""
@@ -216,8 +231,15 @@ class TickerApp(App[Outcome]):
 
     def _tick(self) -> None:
         self._follow_refresh()
+        self._follow_recording()
         for screen in self._screens():
             screen.tick()
+
+    def _follow_recording(self) -> None:
+        before, self._recording = self._recording, self.library.recording()
+        remark = taping.remark(before, self._recording, self.session.region)
+        if remark is not None:
+            self._say(remark)
 
     def _watch_terminal(self) -> None:
         if self._terminal is not None and terminal.is_gone(self._terminal):

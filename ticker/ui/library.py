@@ -19,6 +19,7 @@ from ticker.store import (
     marks,
     pictures,
     positions,
+    recording,
     settings,
     undo,
     views,
@@ -27,6 +28,7 @@ from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
 from ticker.store.positions import Position
+from ticker.store.recording import Recording
 from ticker.store.sight import Sight
 from ticker.store.undo import Undone
 from ticker.store.views import View, ViewCounts
@@ -214,6 +216,14 @@ class Library:
         self._version = self._db.data_version()
         self._seq = changes.last_seq(self._db)
         self._released = self._clock.now()
+
+    def recording(self) -> Recording | None:
+        """How the recording fares that the poller makes; None where there is none."""
+        return recording.state(self._db)
+
+    def record_to(self, path: Path | None) -> None:
+        """Have the poller record what it fetches; None ends that."""
+        self._writes.do(lambda: recording.wish(self._db, path), None)
 
     def remembered(self, name: str) -> str | None:
         """What the interface has remembered under a name."""

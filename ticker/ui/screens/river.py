@@ -93,7 +93,7 @@ class RiverScreen(MarkingScreen):
     def tick(self) -> None:
         """Let clock, dates and ages go on."""
         now = self.now()
-        self.query_one(Masthead).show_time(now, self.session.region, self.session.replay)
+        self.query_one(Masthead).show_time(now, self.session.region, self.session.replay, self.ticker.recording_mark())
         self.desk.tick()
         self.pane.grow_older(now)
         self.show_state()

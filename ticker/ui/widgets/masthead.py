@@ -17,10 +17,12 @@ ROOMY = 72
 class Masthead(Bar):
     """Shows what is being played, and the session's time."""
 
-    def show_time(self, now: datetime, region: Region, replay: Replay | None) -> None:
-        """Show the moment; nothing is drawn where the words stay the same."""
+    def show_time(self, now: datetime, region: Region, replay: Replay | None, mark: str | None = None) -> None:
+        """Show the moment, and a mark of what is under way; nothing is drawn where the words stay the same."""
         left = "ticker"
         if replay is not None:
             left = " · ".join([_("Replay"), replay.title])
+        if mark is not None:
+            left = f"{left} · {mark}"
         roomy = self.size.width >= ROOMY
         self.show(left, dates.full(now, region) if roomy else dates.clock_time_in_words(now, region))
