@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
@@ -134,7 +134,7 @@ class Document:
     broken: str | None = None
     is_whole: bool = False
     unchanged: int = 0
-    known: bytes = b""
+    known: bytes = field(default=b"", compare=False)
 
 
 LIVEBLOG_TYPE = "liveblog"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.feeds.reading import texts
 from ticker.errors import Cause, Failure
+from ticker.feeds.assemble import MAX_ENTRIES
 from ticker.feeds.parse import parse
 from ticker.model import Document
 from ticker.text.sanitise import sanitise
@@ -35,6 +36,14 @@ URL = "https://blatt.example/feed"
 )
 def test_what_is_no_feed_is_named(body: bytes, detail: str) -> None:
     assert parse(body, url=URL) == Failure(Cause.NOT_A_FEED, detail=detail)
+
+
+def test_no_document_fills_the_store() -> None:
+    items = "".join(f"<item><guid>{number}</guid></item>" for number in range(MAX_ENTRIES + 5))
+    parsed = parse(f"<rss><channel>{items}</channel></rss>".encode(), url=URL)
+    assert isinstance(parsed, Document)
+    assert (len(parsed.entries), parsed.known) == (MAX_ENTRIES, b"")
+    assert "entries left out for their number: 5" in parsed.warnings
 
 
 def test_what_the_parser_stumbles_on_is_named() -> None:
