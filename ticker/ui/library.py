@@ -132,6 +132,15 @@ class Library:
         with open_database(self._path, create=False) as db:
             return views.figures(db, view, self._sight()), views.counts(db, self._sight())
 
+    def entries_of(self, feed_id: int) -> list[Entry]:
+        """All entries of a feed with their texts, but those under embargo and those that the reader has hidden."""
+        found = entries.latest(self._db, None, feed_id=feed_id, sight=self._sight())
+        return [entry for entry in found if not entry.hidden]
+
+    def feed(self, feed_id: int) -> Feed | None:
+        """One feed; None where it was removed."""
+        return feeds.get(self._db, feed_id)
+
     def first_unread(self, keys: Sequence[int]) -> int | None:
         """The first of these entries that is unread."""
         return entries.first_unread(self._db, keys)

@@ -246,6 +246,17 @@ class RiverScreen(MarkingScreen):
         """Say that the feed is expected."""
         self.say(_("Subscribed: {address}").format(address=address))
 
+    def action_live_view(self) -> None:
+        """Show the ticker of the selected entry as a whole; an entry that is opened there is read here."""
+        from ticker.ui.screens.live import LiveScreen
+
+        def read(key: int | None) -> None:
+            if key is not None:
+                self.desk.go_to(key, self.action_read)
+
+        if (entry := self.chosen()) is not None:
+            self.app.push_screen(LiveScreen(entry.feed_id, entry.key), read)
+
     def action_feeds(self) -> None:
         """Show the feeds and their state."""
         from ticker.ui.screens.feeds import FeedsScreen
