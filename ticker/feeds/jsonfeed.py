@@ -6,7 +6,17 @@ import json
 from datetime import datetime
 from typing import Any, TypeVar
 
-from ticker.feeds.assemble import Body, Files, Remarks, finished, html_body, language_tag, summary_and_content, unique
+from ticker.feeds.assemble import (
+    MAX_ENTRIES,
+    Body,
+    Files,
+    Remarks,
+    finished,
+    html_body,
+    language_tag,
+    summary_and_content,
+    unique,
+)
 from ticker.feeds.dates import parse_date
 from ticker.feeds.identity import entry_id
 from ticker.model import Document, Enclosure, EntryData, FeedData
@@ -93,8 +103,10 @@ class _Reader:
         return absolute(self.text(values, key), self._url)
 
     def items(self, root: dict[str, Any]) -> list[dict[str, Any]]:
-        """The items that are objects."""
-        return self._list(root, "items", dict)
+        """The items that are objects, as many as are taken from one document."""
+        found: list[dict[str, Any]] = self._list(root, "items", dict)
+        self._counts["entries left out for their number"] += max(0, len(found) - MAX_ENTRIES)
+        return found[:MAX_ENTRIES]
 
     def _list(self, values: dict[str, Any], key: str, kind: type[T]) -> list[T]:
         value = values.get(key) or []
