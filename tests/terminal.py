@@ -76,6 +76,24 @@ class Terminal:
             if time.monotonic() > end or not self._read(0.1):
                 raise AssertionError(f"waited in vain for {what!r}; the screen:\n{self.text}")
 
+    def time_to_answer(self, keys: str, quiet: float = 0.05) -> float:
+        """Type, and give the seconds until the first byte is drawn; then wait until nothing was for `quiet` seconds.
+
+        What is drawn is thrown away unread: an emulator's own time would be part of the next figure.
+        """
+        start = time.perf_counter()
+        self.press(keys)
+        if not select.select([self._master], [], [], PATIENCE)[0]:
+            raise AssertionError(f"no answer to {keys!r}")
+        answered = time.perf_counter() - start
+        self.drain(quiet)
+        return answered
+
+    def drain(self, quiet: float) -> None:
+        """Throw away what is drawn until nothing was for `quiet` seconds."""
+        while select.select([self._master], [], [], quiet)[0]:
+            os.read(self._master, 65536)
+
     def exit_code(self, *, interrupting: bool = False) -> int:
         """Wait for the program's end, and give its exit code (negative: the signal that ended it).
 

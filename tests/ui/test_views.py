@@ -30,9 +30,11 @@ async def test_the_sidebar_shows_all_views_with_their_figures(desk_of: MakeDesk)
         lines = sidebar(desk)
         assert lines[0].split() == ["▌", "Alle", "100"]
         assert [line.split()[-1] for line in lines[1:5]] == ["100", "3", "1", "1"]
-        assert lines[5] == "Quellen"
-        assert lines[6].split() == ["Alpenblick", "16"]
-        assert lines[7].split() == ["Elbkurier", "17"]
+        assert lines[5] == "Ressorts"
+        assert lines[6].split() == ["Regionales", "100"]
+        assert lines[7] == "Quellen"
+        assert lines[8].split() == ["Alpenblick", "16"]
+        assert lines[9].split() == ["Elbkurier", "17"]
 
         await pilot.press("V")
         assert not desk.app.screen.query_one(Sidebar).display

@@ -18,7 +18,7 @@ def run_session(session: Session) -> tuple[Outcome | None, int]:
     from ticker.ui.app import TickerApp
     from ticker.ui.library import Library
 
-    library = Library(session.database, session.clock)
+    library = Library(session.database, session.clock, session.region.timezone)
     try:
         app = TickerApp(session, library, theme)
         outcome = app.run()

@@ -9,6 +9,9 @@ from ticker.store.database import Database, transaction
 OFFLINE_SINCE = "offline_since"
 """When the poller found the network away, in milliseconds since 1970; empty while the network is there."""
 
+SAVED_SEARCHES = "saved_searches"
+"""The reader's saved searches, as a JSON list of [kind of view, query]."""
+
 LAST_LOOK = "river_last_look"
 """When the reader last looked at the river, in milliseconds since 1970."""
 

@@ -4,15 +4,26 @@
 
 from __future__ import annotations
 
+import json
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ticker.store.database import Database
 from ticker.store.entries import FEED_NAME, Counts, columns
 from ticker.store.rows import batches
 from ticker.store.sight import Sight, condition
+
+if TYPE_CHECKING:
+    from ticker.query import Query
+
+
+LATEST = 500
+CATEGORIES = 10
 
 
 class ViewKind(StrEnum):
@@ -24,21 +35,30 @@ class ViewKind(StrEnum):
     STARRED = "starred"
     LATER = "later"
     FEED = "feed"
+    CATEGORY = "category"
+    SEARCH = "search"
+    FILTER = "filter"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A part of the river. `feed_id` goes with FEED."""
+    """A part of the river.
+
+    `feed_id` goes with FEED, `query` with CATEGORY (its name), SEARCH and FILTER: a text of `ticker.rules`. The last
+    word of a SEARCH may go on.
+    """
 
     kind: ViewKind = ViewKind.ALL
     feed_id: int | None = None
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ViewCounts:
     """Live figures: entries that are unread, unread and urgent, starred, to be read later; unread ones by feed.
 
-    `names` are the names of all feeds by id.
+    `names` are the names of all feeds by id, `categories` those that entries had lately, `found` the unread entries of
+    views that ask a query.
     """
 
     unread: int = 0
@@ -47,6 +67,8 @@ class ViewCounts:
     later: int = 0
     feeds: Mapping[int, int] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
+    categories: tuple[str, ...] = ()
+    found: Mapping[View, int] = field(default_factory=dict)
 
 
 _CONDITIONS = {
@@ -59,19 +81,54 @@ _CONDITIONS = {
 }
 
 
-def keys(db: Database, view: View, sight: Sight, limit: int = -1) -> tuple[array[int], array[int]]:
+_ASKING = (ViewKind.CATEGORY, ViewKind.SEARCH, ViewKind.FILTER)
+
+
+def query_of(view: View) -> Query | None:
+    """The query of a view that asks one; None for the others. Raises QueryError for a text that means none."""
+    if view.kind not in _ASKING:
+        return None
+    from ticker.query import Field, Named  # the first picture does not wait for them
+    from ticker.rules import parse
+
+    if view.kind is ViewKind.CATEGORY:
+        return Named(Field.CATEGORY, view.query)
+    return parse(view.query, typing=view.kind is ViewKind.SEARCH)
+
+
+def keys(
+    db: Database, view: View, now: datetime, zone: tzinfo | None = None, limit: int = -1
+) -> tuple[array[int], array[int]]:
     """The keys of the entries of a view in river order, and the `sort_at` of each in milliseconds since 1970.
 
-    With a `limit` only the first so many.
+    `now` is the moment of looking (embargo), `zone` that of its days. With a `limit` only the first so many.
     """
-    where, values = _where(view, sight)
+    query = query_of(view)
+    if query is not None:
+        from ticker.store import search
+
+        return search.keys(db, query, now=now, zone=zone, sight=Sight(now), limit=None if limit < 0 else limit)
+    where, values = _where(view, Sight(now))
     sql = f"SELECT e.key, e.sort_at FROM entry e WHERE {where} ORDER BY e.sort_at DESC, e.key DESC LIMIT ?"
     return columns(db, sql, *values, limit)
 
 
-def places(db: Database, view: View, keys: Sequence[int], sight: Sight) -> list[tuple[int, int]]:
-    """Where those of these entries that are in the view stand in the river: (`sort_at` in milliseconds, key)."""
-    where, values = _where(view, sight)
+def places(
+    db: Database, view: View, keys: Sequence[int], now: datetime, zone: tzinfo | None = None
+) -> list[tuple[int, int]]:
+    """Where those of these entries that are in the view stand in the river: (`sort_at` in milliseconds, key).
+
+    A view that asks a query is looked through as far as its latest entries go.
+    """
+    query = query_of(view)
+    if query is not None:
+        from ticker.store import search
+
+        latest = max(LATEST, 2 * len(keys))
+        hits, times = search.keys(db, query, now=now, zone=zone, sight=Sight(now), limit=latest)
+        wanted = set(keys)
+        return [(time, key) for key, time in zip(hits, times, strict=True) if key in wanted]
+    where, values = _where(view, Sight(now))
     found: list[tuple[int, int]] = []
     for marks, batch in batches(keys):
         sql = f"SELECT e.sort_at, e.key FROM entry e WHERE {where} AND e.key IN ({marks})"
@@ -89,17 +146,40 @@ def fresh(db: Database, since: int, sight: Sight, limit: int) -> list[int]:
     return list(dict.fromkeys([*urgent, *newest]))[:limit]
 
 
-def figures(db: Database, view: View, sight: Sight) -> Counts:
+def figures(db: Database, view: View, now: datetime, zone: tzinfo | None = None) -> Counts:
     """How many entries a view has, and how many of them are unread; it takes milliseconds where there are many."""
-    where, values = _where(view, sight)
+    if query_of(view) is not None:
+        return Counts(len(keys(db, view, now, zone)[0]), unread(db, view, now, zone))
+    where, values = _where(view, Sight(now))
     total = db.rows(f"SELECT COUNT(*) FROM entry e WHERE {where}", values)[0][0]
-    unread = db.rows(f"SELECT COUNT(*) FROM entry e WHERE {where} AND e.read = 0", values)[0][0]
-    return Counts(total, unread)
+    unread_ones = db.rows(f"SELECT COUNT(*) FROM entry e WHERE {where} AND e.read = 0", values)[0][0]
+    return Counts(total, unread_ones)
 
 
-def counts(db: Database, sight: Sight) -> ViewCounts:
-    """The figures of all views; it takes milliseconds where there are many entries."""
-    seen, values = condition(sight)
+def unread(db: Database, view: View, now: datetime, zone: tzinfo | None = None) -> int:
+    """How many entries of a view that asks a query are unread."""
+    from ticker.query import Is, State, all_of
+    from ticker.store import search
+
+    query = query_of(view)
+    asked = Is(State.UNREAD) if query is None else all_of([query, Is(State.UNREAD)])
+    return len(search.keys(db, asked, now=now, zone=zone, sight=Sight(now))[0])
+
+
+def categories(db: Database, limit: int) -> tuple[str, ...]:
+    """The categories that the latest entries had most often."""
+    rows = db.rows(
+        "SELECT r.categories FROM entry e JOIN revision r ON r.entry_key = e.key AND r.number = e.revision "
+        "WHERE e.key IN (SELECT key FROM entry ORDER BY sort_at DESC LIMIT ?)",
+        (LATEST,),
+    )
+    counter = Counter(name for (text,) in rows for name in json.loads(text))
+    return tuple(name for name, _count in counter.most_common(limit))
+
+
+def counts(db: Database, now: datetime, zone: tzinfo | None = None, asked: Sequence[View] = ()) -> ViewCounts:
+    """The figures of all views, and of those that ask a query; it takes milliseconds where there are many entries."""
+    seen, values = condition(Sight(now))
 
     def count(where: str) -> int:
         return int(db.rows(f"SELECT COUNT(*) FROM entry e WHERE {where} AND {seen}", values)[0][0])
@@ -112,6 +192,8 @@ def counts(db: Database, sight: Sight) -> ViewCounts:
         later=count("e.later = 1"),
         feeds=dict(by_feed),
         names=dict(db.rows(f"SELECT f.id, {FEED_NAME} FROM feed f")),
+        categories=categories(db, CATEGORIES),
+        found={view: unread(db, view, now, zone) for view in asked},
     )
 
 

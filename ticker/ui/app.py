@@ -199,7 +199,8 @@ class TickerApp(App[Outcome]):
             await self._poller.start()
 
     def _screens(self) -> Iterator[TickerScreen[Any]]:
-        return (screen for screen in self.screen_stack if isinstance(screen, TickerScreen))
+        # At the end the timers may go on for a moment after the widgets have gone.
+        return (screen for screen in self.screen_stack if isinstance(screen, TickerScreen) and screen.children)
 
     def _watch_store(self) -> None:
         try:

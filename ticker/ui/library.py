@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from ticker.store.positions import Position
 from ticker.store.recording import Recording
 from ticker.store.sight import Sight
 from ticker.store.undo import Undone
-from ticker.store.views import View, ViewCounts
+from ticker.store.views import View, ViewCounts, ViewKind
 from ticker.ui.order import Order
 from ticker.ui.refresh import Refresh
 from ticker.ui.writes import Writes
@@ -49,12 +50,13 @@ class Library:
     later (`news` does it), and what cannot be done at all is the `complaint`.
     """
 
-    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+    def __init__(self, path: Path, clock: Clock | None = None, zone: tzinfo | None = None) -> None:
         """Open the database. Raises UsageError or UnavailableError as `open_database` does.
 
-        `clock` tells when an embargo is over; without one the machine's.
+        `clock` tells when an embargo is over, `zone` what a query means by a day; without them the machine's.
         """
         self._path = path
+        self._zone = zone
         self._clock = clock or SystemClock()
         self._released = self._clock.now()
         self._db: Database = open_database(path)
@@ -97,14 +99,14 @@ class Library:
     def order(self, view: View, limit: int = -1) -> Order:
         """The entries of a view, with a `limit` only the newest; from any thread."""
         with open_database(self._path, create=False) as db:
-            return Order(*views.keys(db, view, self._sight(), limit))
+            return Order(*views.keys(db, view, self._clock.now(), self._zone, limit))
 
     def places(self, keys: Sequence[int], view: View = ALL) -> list[tuple[int, int]]:
         """(time in milliseconds, key) of some entries: where they stand in a view.
 
         Those that are gone, hidden or not free yet (embargo), or not in the view, are left out.
         """
-        return views.places(self._db, view, keys, self._sight())
+        return views.places(self._db, view, keys, self._clock.now(), self._zone)
 
     def crawl(self, now: datetime) -> list[Headline]:
         """What the crawl shows: unread headlines of the last day, the urgent ones first."""
@@ -127,10 +129,21 @@ class Library:
         """How many entries there are and how many are unread; it takes milliseconds where there are many."""
         return entries.counts(self._db, self._sight())
 
-    def figures(self, view: View) -> tuple[Counts, ViewCounts]:
-        """How many entries a view has, and the figures of all views; from any thread."""
+    def figures(self, view: View, asked: Sequence[View]) -> tuple[Counts, ViewCounts]:
+        """How many entries a view has, and the figures of all views, also those that ask a query; from any thread."""
+        now = self._clock.now()
         with open_database(self._path, create=False) as db:
-            return views.figures(db, view, self._sight()), views.counts(db, self._sight())
+            return views.figures(db, view, now, self._zone), views.counts(db, now, self._zone, asked)
+
+    def saved_searches(self) -> list[View]:
+        """The searches and filters that the reader has saved, in the order in which he did."""
+        saved = json.loads(settings.get(self._db, settings.SAVED_SEARCHES) or "[]")
+        return [View(ViewKind(kind), query=query) for kind, query in saved]
+
+    def save_searches(self, searches: Sequence[View]) -> None:
+        """Keep these searches and no others."""
+        text = json.dumps([(view.kind.value, view.query) for view in searches], ensure_ascii=False)
+        settings.put(self._db, settings.SAVED_SEARCHES, text)
 
     def entries_of(self, feed_id: int) -> list[Entry]:
         """All entries of a feed with their texts, but those under embargo and those that the reader has hidden."""

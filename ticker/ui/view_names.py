@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ticker.l10n.messages import N_, _
@@ -23,6 +23,9 @@ _EMPTY = {
     ViewKind.URGENT: N_("Nothing urgent has come in. Esc shows all entries."),
     ViewKind.STARRED: N_("Nothing is starred yet: f stars an entry. Esc shows all."),
     ViewKind.LATER: N_("Nothing waits to be read: b keeps an entry for later. Esc shows all."),
+    ViewKind.CATEGORY: N_("Nothing of this category. Esc shows all entries."),
+    ViewKind.SEARCH: N_("Nothing found. Fewer or shorter words find more; / changes the search, Esc shows all."),
+    ViewKind.FILTER: N_("Nothing fits. = changes the filter, Esc shows all entries."),
     ViewKind.FEED: N_("This feed has brought nothing yet. Esc shows all entries."),
 }
 
@@ -36,7 +39,12 @@ class Item:
     count: int = 0
 
 
-def items(counts: ViewCounts) -> list[Item]:
+def categories(counts: ViewCounts) -> list[View]:
+    """The views of the categories that entries had lately."""
+    return [View(ViewKind.CATEGORY, query=name) for name in sorted(counts.categories, key=collation.key)]
+
+
+def items(counts: ViewCounts, saved: Sequence[View] = ()) -> list[Item]:
     """All lines of the sidebar."""
     figures = {
         ViewKind.ALL: counts.unread,
@@ -48,14 +56,17 @@ def items(counts: ViewCounts) -> list[Item]:
     fixed = [Item(_(title), View(kind), figures[kind]) for kind, title in _TITLES.items()]
     named = sorted(counts.names.items(), key=lambda feed: collation.key(feed[1]))
     sources = [Item(name, View(ViewKind.FEED, id), counts.feeds.get(id, 0)) for id, name in named]
-    return [*fixed, *([Item(_("Sources"))] if sources else []), *sources]
+    searches = [Item(view.query, view, counts.found.get(view, 0)) for view in saved]
+    kinds = [Item(view.query, view, counts.found.get(view, 0)) for view in categories(counts)]
+    parts = ((_("Searches"), searches), (_("Categories"), kinds), (_("Sources"), sources))
+    return [*fixed, *(item for heading, some in parts if some for item in (Item(heading), *some))]
 
 
 def title(view: View, names: Mapping[int, str]) -> str:
     """The name of a view; a feed that is gone has none."""
     if view.kind is ViewKind.FEED:
         return names.get(view.feed_id or 0, "")
-    return _(_TITLES[view.kind])
+    return view.query or _(_TITLES[view.kind])
 
 
 def empty(view: View) -> str:

@@ -37,7 +37,7 @@ class MarkingScreen(ReadingScreen):
         self.library.mark_read(entry.key, read, self.now(), undoable=undoable)
         self.redraw([entry.key])
         if entry.read is not read:
-            self.desk.count(0, -1 if read else 1)
+            self.desk.news.count(0, -1 if read else 1)
 
     def action_toggle_read(self) -> None:
         """Mark the selected entry as read or unread."""
@@ -51,7 +51,7 @@ class MarkingScreen(ReadingScreen):
         if entry is not None:
             self.library.mark_starred(entry.key, not entry.starred, self.now())
             self.redraw([entry.key])
-            self.desk.count(0, 0)
+            self.desk.news.count(0, 0)
 
     def action_hide(self) -> None:
         """Take the selected entry out of the reader's sight."""
@@ -59,7 +59,7 @@ class MarkingScreen(ReadingScreen):
         if key is not None:
             self.library.mark_hidden([key], True, self.now())
             self.desk.settle([key])
-            self.desk.count(0, 0)
+            self.desk.news.count(0, 0)
             self.say(_("The entry is hidden; u brings it back."))
 
     def action_later(self) -> None:
@@ -93,7 +93,7 @@ class MarkingScreen(ReadingScreen):
 
     def _marked_all(self, changed: Sequence[int]) -> None:
         self.redraw(changed)
-        self.desk.count(0, -len(changed))
+        self.desk.news.count(0, -len(changed))
         text = ngettext(
             "{count} entry marked as read; u takes it back.",
             "{count} entries marked as read; u takes it back.",
@@ -107,5 +107,5 @@ class MarkingScreen(ReadingScreen):
         if undone is not None:
             self.desk.settle(undone.keys)
             self.redraw(undone.keys)
-            self.desk.count(0, 0)
+            self.desk.news.count(0, 0)
         self.say(undone_line(undone, self.session.region))

@@ -89,6 +89,8 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.following = True
         self._row = row
         self._divide = divide
+        self._top = 0
+        self._height = 0
         self._heading = heading
         self._headlines = HeadlineCache(load)
         self._strips: OrderedDict[tuple[int, int, bool, bool], Strip] = OrderedDict()
@@ -255,6 +257,8 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Scrolling by wheel or bar changes what is above."""
         super().watch_scroll_y(old_value, new_value)
+        if self.size.height == self._height:  # else it is the new size that has cut the scrolling short
+            self._top = round(new_value)
         if new_value > old_value:
             self.following = False
         self.post_message(self.Moved())
@@ -264,7 +268,9 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Keep the cursor in view in another size."""
         self._strips.clear()
-        self._fit(round(self.scroll_y))
+        self._height = self.size.height
+        self._fit(self._top)
+        self.scroll_to(y=self._top, animate=False, force=True)
         self._reveal()
 
     def notify_style_update(self) -> None:

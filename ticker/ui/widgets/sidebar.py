@@ -41,6 +41,12 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
 
         view: View
 
+    @dataclass
+    class Dropped(Message):
+        """The reader does not want this view any more."""
+
+        view: View
+
     class Left(Message):
         """The keys go elsewhere."""
 
@@ -106,6 +112,12 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         view = self._items[self.cursor].view if self.cursor < len(self._items) else None
         if view is not None:
             self.post_message(self.Chosen(view))
+
+    def action_drop(self) -> None:
+        """Drop the saved search under the cursor."""
+        view = self._items[self.cursor].view if self.cursor < len(self._items) else None
+        if view is not None:
+            self.post_message(self.Dropped(view))
 
     def on_click(self, event: events.Click) -> None:
         """A click shows a view."""

@@ -1,0 +1,163 @@
+"""How fast the screen is under the fingers, and what it costs: key to first byte, memory, idle time, the crawl.
+
+    python -m tests.bench.keys [--entries 100000,1000000] [--keys 300] [--busy]
+
+Whole processes in a real terminal of 200x50, beside a minimal Textual app with a list of 100 rows. The keys of all
+programs are pressed in turns, so that a noisy machine is noisy for all. With `--busy` another process stores news all
+the while. Linux: memory and processor time are read from /proc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.bench.fill import fill
+from tests.bench.table import TICKER, Figure, note
+from tests.terminal import Terminal
+
+MINIMAL = """
+from textual.app import App
+from textual.widgets import OptionList
+class Minimal(App):
+    def compose(self):
+        yield OptionList(*(f"Die Landesregierung ({number})" for number in range(100)))
+Minimal().run()
+"""
+WRITER = """
+import sys, time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from ticker.model import EntryData, Intent, IntentKind, PollResult
+from ticker.store import polls
+from ticker.store.database import open_database
+with open_database(Path(sys.argv[1])) as db:
+    for number in range(int(sys.argv[2])):
+        now = datetime.now(UTC)
+        data = (EntryData(f"{now}{n}", f"Neu {number} {n}", published=now, content="Text " * 200) for n in range(5))
+        intents = tuple(Intent(IntentKind.ADD, None, entry) for entry in data)
+        polls.record(db, 1, PollResult(now, status=200, next_poll=now + timedelta(days=9), intents=intents))
+        time.sleep(0.1)
+"""
+MINIMAL_NAME = "minimal Textual app"
+CRAWL = "ticker with the crawl"
+SPAN = 10.0
+
+
+def rows(short: bool) -> list[Figure]:
+    """Latency, memory and processor time at 100,000 entries, or also at a million."""
+    return measure([100_000] if short else [100_000, 1_000_000], 60 if short else 300, busy=False)
+
+
+def measure(counts: list[int], keys: int, *, busy: bool) -> list[Figure]:
+    """All figures."""
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for count in counts:
+            database = Path(folder) / f"{count}.db"
+            fill(database, count)
+            figures += _measure_one(database, count, keys, busy=busy)
+    return figures
+
+
+def _measure_one(database: Path, count: int, keys: int, *, busy: bool) -> list[Figure]:
+    figures: list[Figure] = []
+    with ExitStack() as stack:
+        if busy:
+            stack.enter_context(_writer(database))
+        terminals = {name: stack.enter_context(_open(name, database)) for name in (MINIMAL_NAME, TICKER)}
+        times = press_in_turns(terminals, keys)
+    task = f"{count:,} entries{', news coming in' if busy else ''}"
+    for name, some in times.items():
+        ranked = sorted(some)
+        figures.append(Figure(f"key to first byte, p50, {task}", name, statistics.median(ranked) * 1000, "ms"))
+        figures.append(Figure(f"key to first byte, p99, {task}", name, ranked[int(len(ranked) * 0.99)] * 1000, "ms"))
+    # The crawl shows nothing that is older than a day.
+    subprocess.run([sys.executable, "-c", WRITER, str(database), "4"], check=True)
+    for name in (TICKER, CRAWL, MINIMAL_NAME):
+        with _open(name, database) as terminal:
+            terminal.drain(3.0 if name != CRAWL else 0.05)
+            time.sleep(2)
+            memory = resident(terminal.pid)
+            share = processor_share(terminal)
+        figures.append(Figure(f"memory, {task}", name, memory, "MB"))
+        figures.append(Figure(f"processor time at rest, {task}", name, 100 * share, "%"))
+    return sorted(figures, key=lambda figure: figure.task)
+
+
+def press_in_turns(terminals: dict[str, Terminal], keys: int) -> dict[str, list[float]]:
+    """The seconds to the first byte after each key, by program: down and up again, a page now and then."""
+    times: dict[str, list[float]] = {name: [] for name in terminals}
+    for number in range(keys):
+        key = "\x1b[6~" if number % 20 == 10 else "\x1b[5~" if number % 20 == 15 else "\x1b[B"
+        for name, terminal in terminals.items():
+            times[name].append(terminal.time_to_answer(key))
+    return times
+
+
+@contextmanager
+def _open(name: str, database: Path) -> Iterator[Terminal]:
+    """A program with its first picture drawn and its start behind it."""
+    settings = database.parent / f"{name}.toml".replace(" ", "-")
+    settings.write_text(f'crawl = "{"top" if name == CRAWL else "off"}"\n')
+    ours = [sys.executable, "-m", "ticker", "--db", str(database), "--config", str(settings)]
+    command = [sys.executable, "-c", MINIMAL] if name == MINIMAL_NAME else ours
+    with Terminal(command, size=(200, 50), env={**os.environ, "HOME": str(database.parent)}) as terminal:
+        terminal.wait_until(lambda: b"Landesregierung" in terminal.output, "the first headline")
+        time.sleep(3)
+        terminal.drain(0.05 if name == CRAWL else 0.3)
+        yield terminal
+
+
+@contextmanager
+def _writer(database: Path) -> Iterator[None]:
+    process = subprocess.Popen([sys.executable, "-c", WRITER, str(database), "100000"])
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def resident(pid: int) -> float:
+    """The resident memory of a process in MB (2**20 bytes)."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+def processor_share(terminal: Terminal) -> float:
+    """Which part of one core a program uses while nothing is pressed; what it draws is thrown away."""
+    before, start = processor_seconds(terminal.pid), time.monotonic()
+    while time.monotonic() - start < SPAN:
+        terminal.drain(0.01)
+        time.sleep(0.05)
+    return (processor_seconds(terminal.pid) - before) / (time.monotonic() - start)
+
+
+def processor_seconds(pid: int) -> float:
+    """The processor time of a process until now."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--entries", default="100000,1000000")
+    parser.add_argument("--keys", type=int, default=300)
+    parser.add_argument("--busy", action="store_true")
+    wanted = parser.parse_args()
+    for figure in measure([int(count) for count in wanted.entries.split(",")], wanted.keys, busy=wanted.busy):
+        note(f"{figure.task:<60}{figure.program:<24}{figure.value:9.2f} {figure.unit}")
+
+
+if __name__ == "__main__":
+    main()

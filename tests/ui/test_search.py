@@ -1,0 +1,120 @@
+"""Search and filter in place: as one types, with the fault at its place, and back to where one was."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from tests.ui.conftest import Desk
+from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar
+from tests.ui.test_views import sidebar
+from ticker.ui.session import Outcome
+from ticker.ui.widgets.prompt import TYPING_SECONDS, Prompt
+
+
+async def typed(pilot: Pilot[Outcome], *keys: str) -> None:
+    """Type, and wait until what was typed has been looked for."""
+    await pilot.press(*keys)
+    await pilot.pause(TYPING_SECONDS + 0.05)
+    await settled(pilot)
+
+
+def fault(desk: Desk) -> str:
+    return str(desk.app.screen.query_one("#fault", Static).content)
+
+
+async def test_a_search_finds_while_one_types_and_escape_leads_back(desk_of: MakeDesk) -> None:
+    desk = desk_of(200)
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        desk.publish("Dreizehn Störche gelandet", "Störche ziehen ab")
+        desk.notice()
+        await pilot.press("pagedown", "j")
+        before = place(desk)
+        await typed(pilot, "slash", *"storchx")
+        assert "Nichts gefunden" in screen_text(desk)
+        await typed(pilot, "backspace")
+        assert len(river(desk).headlines.order) == 2
+        await typed(pilot, *["backspace"] * 4, *"örche dreiz")
+        assert len(river(desk).headlines.order) == 1
+        assert "Dreizehn Störche" in screen_text(desk)
+
+        await typed(pilot, "enter")
+        assert river(desk).headlines.has_focus
+        assert "störche dreiz: 1 Meldung, 1 ungelesen" in news_bar(desk)
+        await pilot.press("enter", "escape", "escape")
+        await settled(pilot)
+        assert place(desk) == before
+
+        await typed(pilot, "slash", *"störche")
+        assert len(river(desk).headlines.order) == 2
+        await pilot.press("escape")
+        await settled(pilot)
+        assert place(desk) == before
+        assert not desk.app.screen.query_one(Prompt).display
+
+
+async def test_what_comes_in_joins_a_search_where_it_fits(desk_of: MakeDesk) -> None:
+    desk = desk_of(50)
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "slash", *"storch", "enter")
+        desk.publish("Ein Storch", "Kein Vogel")
+        desk.notice()
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 1
+        assert "Ein Storch" in screen_text(desk)
+
+
+async def test_a_filter_names_its_fault_at_its_place_and_can_be_mended(desk_of: MakeDesk) -> None:
+    desk = desk_of(60)
+    async with desk.app.run_test(size=(140, 36)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "equals_sign", *"ist:eilig feed:falk")
+        assert "ist kein Zustand" in fault(desk)
+        assert desk.app.screen.query_one(Prompt)._fault.position == 4
+        assert len(river(desk).headlines.order) == 60
+        await typed(pilot, "enter")
+        assert desk.app.screen.query_one(Prompt).display  # what cannot be understood is not looked for
+
+        await typed(pilot, *["backspace"] * 12, "space", *"feed:nordf", "enter")
+        assert fault(desk) == ""
+        shown = [desk.entry(key) for key in river(desk).headlines.order.keys]
+        assert [entry.feed_name for entry in shown] == ["Nordfenster"]
+        await pilot.press("equals_sign")
+        assert desk.app.screen.query_one(Input).value == "ist:eil feed:nordf"
+        await pilot.press("escape")
+
+
+async def test_a_search_is_saved_shown_in_the_sidebar_and_dropped(desk_of: MakeDesk) -> None:
+    desk = desk_of(60)
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("W")
+        assert "Nur eine Suche" in state_bar(desk)
+        await typed(pilot, "equals_sign", *"feed:Nordfenster ist:ungelesen", "enter")
+        await pilot.press("W", "V")
+        await settled(pilot)
+        await pilot.pause(0.1)
+        await settled(pilot)
+        lines = sidebar(desk)
+        assert "Suchen" in lines
+        saved = lines[lines.index("Suchen") + 1]
+        assert saved.startswith("▌ feed:Nordfenster")
+        assert "Ressorts" in lines
+        assert lines[lines.index("Ressorts") + 1].split() == ["Regionales", "60"]
+
+    again = desk.again()
+    async with again.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("V")
+        await settled(pilot)
+        await pilot.pause(0.1)
+        await settled(pilot)
+        await pilot.press(*["j"] * 5)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(river(again).headlines.order) == 10
+        await pilot.press("V", "D")
+        await settled(pilot)
+        assert "Suchen" not in sidebar(again)

@@ -1,0 +1,126 @@
+"""The line in which one types a search or a filter, in the place of the line above the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.highlighter import Highlighter
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from ticker.l10n.messages import _, describe
+from ticker.store.views import View, ViewKind
+from ticker.ui import bindings
+
+if TYPE_CHECKING:
+    from ticker.rules import QueryError
+
+TYPING_SECONDS = 0.12
+
+
+class Fault(Highlighter):
+    """Marks the place in a query that cannot be understood."""
+
+    def __init__(self) -> None:
+        self.position: int | None = None
+
+    def highlight(self, text: Text) -> None:
+        """Underline from the fault to the end of its word."""
+        if self.position is not None:
+            end = text.plain.find(" ", self.position)
+            text.stylize("underline bold", self.position, len(text.plain) if end < 0 else end)
+
+
+class Prompt(Horizontal):
+    """Asks for a search (`/`) or a filter (`=`) and shows what it finds while one types."""
+
+    BINDINGS = bindings.of("prompt")
+    PLACE = "prompt"
+
+    @dataclass
+    class Asked(Message):
+        """What is typed may be looked for; `done` where the reader has pressed Enter. None: everything."""
+
+        view: View | None
+        done: bool = False
+
+    class Left(Message):
+        """The reader gives it up."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._kind = ViewKind.SEARCH
+        self._fault = Fault()
+        self._waiting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Sign, line, remark."""
+        yield Static("/", id="sign", markup=False)
+        line = Input(compact=True, id="query", highlighter=self._fault)
+        line.cursor_blink = False
+        yield line
+        yield Static("", id="fault", markup=False)
+
+    def ask(self, kind: ViewKind, text: str) -> None:
+        """Ask for a SEARCH or a FILTER, with a text to begin with."""
+        self._kind = kind
+        searches = kind is ViewKind.SEARCH
+        self.query_one("#sign", Static).update(Content("/" if searches else "="))
+        line = self.query_one(Input)
+        line.placeholder = (
+            _('words; "a phrase"') if searches else _("filter, such as: is:unread feed:name -sport since:3d")
+        )
+        with self.prevent(Input.Changed):
+            line.value = text
+        line.cursor_position = len(text)
+        self._complain(None)
+        self.display = True
+        line.focus()
+
+    @on(Input.Changed)
+    def _type(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(TYPING_SECONDS, lambda: self._look(event.value, done=False))
+
+    @on(Input.Submitted)
+    def _enter(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._look(event.value, done=True)
+
+    def _look(self, text: str, *, done: bool) -> None:
+        from ticker.rules import QueryError, parse
+
+        try:
+            parse(text, typing=not done or self._kind is ViewKind.SEARCH)
+        except QueryError as error:
+            self._complain(error)
+            return
+        self._complain(None)
+        # What is still being typed is looked for as far as it goes, in a filter too.
+        view = View(self._kind if done else ViewKind.SEARCH, query=text.strip()) if text.strip() else None
+        self.post_message(self.Asked(view, done))
+
+    def _complain(self, error: QueryError | None) -> None:
+        """Show what cannot be understood, at its place."""
+        position = error.position if error is not None else None
+        self.query_one("#fault", Static).update(Content(describe(error) if error is not None else ""))
+        if position != self._fault.position:
+            self._fault.position = position
+            self.query_one(Input).refresh()
+
+    def action_leave(self) -> None:
+        """Give it up."""
+        if self._waiting is not None:
+            self._waiting.stop()
+        self.post_message(self.Left())

@@ -1,0 +1,265 @@
+"""The live list and what flows into it: views, arrivals, what goes and comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+
+from ticker.clock import to_milliseconds
+from ticker.l10n import dates
+from ticker.model import Change, ChangeKind, Headline
+from ticker.store.views import View
+from ticker.ui import view_names
+from ticker.ui.dividers import dividers, title
+from ticker.ui.library import ALL, Library
+from ticker.ui.loading import Loading
+from ticker.ui.order import Order
+from ticker.ui.rows import Divider
+from ticker.ui.session import Session
+from ticker.ui.stream import Stream
+from ticker.ui.widgets.entry_pane import EntryPane
+from ticker.ui.widgets.headline_list import HeadlineList, Place
+from ticker.ui.widgets.headline_row import Row, row_of
+from ticker.ui.widgets.news_bar import NewsBar
+from ticker.ui.widgets.panes import Panes
+from ticker.ui.widgets.sidebar import Sidebar
+
+FIRST_PAGE = 200
+MANY = 200
+GLANCE = timedelta(minutes=1)
+
+_TOUCHING = (
+    ChangeKind.ENTRY_REVISED,
+    ChangeKind.ENTRY_UPDATED,
+    ChangeKind.ENTRY_WITHDRAWN,
+    ChangeKind.ENTRY_MARKED,
+    ChangeKind.ENTRY_FETCHED,
+)
+
+
+class StreamDesk(Container):
+    """Sidebar, list and pane; decides what the list shows, and takes in what changes without moving the reader."""
+
+    def __init__(self, session: Session, library: Library, *, id: str) -> None:
+        super().__init__(id=id)
+        self._session = session
+        self._library = library
+        self._stream = Stream()
+        self._view = View()
+        self._stream_view = View()
+        self._home: Place | None = None
+        self._loading: Loading | None = None
+        self._reading = False
+        self._day = ""
+        self._last_look: int | None = None
+        self._away_since: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """The sidebar, the list under its bar, and the pane."""
+        yield Sidebar(self._session.region, id="views")
+        with Panes(self._library, id="panes"):
+            with Vertical(id="river"):
+                yield NewsBar(self._library, self._session.region, id="news")
+                yield HeadlineList(self._library.headlines, self._row, self._divide, self._heading, id="headlines")
+            yield EntryPane(self._session.region, self._session.settings, id="entry")
+
+    @property
+    def headlines(self) -> HeadlineList:
+        """The live list."""
+        return self.query_one("#headlines", HeadlineList)
+
+    @property
+    def news(self) -> NewsBar:
+        """The line above the list."""
+        return self.query_one(NewsBar)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the list is held still."""
+        return self._stream.paused
+
+    @property
+    def shown(self) -> Sequence[int]:
+        """The keys of the entries that the list shows, without those that wait to be seen."""
+        unseen = {key for _time, key in self._stream.unseen}
+        return [key for key in self._stream.shown.keys if key not in unseen] if unseen else self._stream.shown.keys
+
+    # What comes in
+
+    def start(self) -> None:
+        """Draw the first page; what needs more than the store comes after the first picture."""
+        self._day = self._today()
+        self._last_look = self._library.last_look()
+        self.headlines.empty = view_names.empty(self._view)
+        self._take(self._stream.reload(self._library.first_order(FIRST_PAGE)))
+
+    def start_anew(self) -> None:
+        """Everything in the store may be another."""
+        self._library.start_anew()
+        self._stream = Stream(self._stream.known, self._stream.known)
+        self.headlines.forget(self._stream.known.keys)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Read the whole river and count it."""
+        self.news.recount()
+        self._load(self._view)
+
+    def _load(self, view: View, at: Place | None = None, then: Callable[[], object] | None = None) -> None:
+        """Read a view; the list goes to `at` where that is given, else it stays at its entry; `then` is called.
+
+        One that is under way for the same view is begun anew, and what it was to do is done then.
+        """
+        before = self._loading
+        if before is not None and before.view == view:
+            at, then = at or before.at, then or before.then
+        self._loading = Loading(view, at, then)
+        if not self._reading:
+            self._reading = True
+            self._read(self._loading)
+
+    @work(thread=True, group="order")
+    def _read(self, loading: Loading) -> None:
+        order = self._library.order(loading.view)
+        self.app.call_from_thread(self._loaded, loading, order)
+
+    def _loaded(self, loading: Loading, order: Order) -> None:
+        self._reading = False
+        if loading is not self._loading and self._loading is not None:  # another one was wanted meanwhile
+            self._reading = True
+            self._read(self._loading)
+        elif loading is self._loading:
+            self._loading = None
+            stream = self._stream if loading.view == self._stream_view else Stream()
+            self._stream, self._stream_view = stream.reload(loading.amended(order)), loading.view
+            self.headlines.empty = view_names.empty(loading.view)
+            self.headlines.show(self._stream.shown, at=loading.at)
+            self._show_news()
+            if loading.then is not None:
+                loading.then()
+
+    def show_view(self, view: View, at: Place | None = None, then: Callable[[], object] | None = None) -> None:
+        """Show another part of the river. The selected entry keeps its line where it is in it too."""
+        if self._view == ALL:
+            self._home = self.headlines.place
+        self._view = view
+        self.query_one(Sidebar).mark(view)
+        self._load(view, at, then)
+        self.news.watch_view(view)
+
+    def go_home(self) -> bool:
+        """Show all entries again, at the place from which the reader left them; False where he is there already."""
+        if self._view == ALL:
+            return False
+        self.show_view(ALL, self._home)
+        return True
+
+    def go_to(self, key: int, then: Callable[[], object]) -> None:
+        """Go to an entry, if need be to all entries, and do something there; nothing where it is gone."""
+        index = self.headlines.order.index(key)
+        if index is not None:
+            self.headlines.move_to(index)
+            then()
+        elif self._view != ALL:
+            self.show_view(ALL, then=lambda: self.go_to(key, then))
+
+    def _take(self, stream: Stream) -> None:
+        """Take in what has come or gone; the list stays where it is."""
+        self._stream = stream
+        if stream.shown is not self.headlines.order:
+            self.headlines.show(stream.shown)
+
+    def apply(self, changes: Sequence[Change]) -> list[int]:
+        """Take in what other processes have changed, without moving the reader; gives the entries to draw afresh."""
+        keys = {kind: [c.entry_key for c in changes if c.kind is kind and c.entry_key] for kind in ChangeKind}
+        added = keys[ChangeKind.ENTRY_ADDED]
+        if added:
+            places = self._library.places(added, self._view)
+            if self._loading is not None:
+                self._loading.arrive(places)
+            if self._stream_view == self._view:  # else the list still shows the view that one has left
+                self._take(self._stream.arrive(places))
+            self.news.count(len(places), len(places))
+        touched = [key for kind in _TOUCHING for key in keys[kind]]
+        if keys[ChangeKind.ENTRY_MARKED]:
+            self.settle(keys[ChangeKind.ENTRY_MARKED])
+        if touched:
+            self.headlines.forget(touched)
+        if any(change.kind in (ChangeKind.FEED_REMOVED, ChangeKind.ENTRY_REMOVED) for change in changes):
+            self._load(self._view)
+        self._show_news()
+        self.news.recount_soon()
+        return touched
+
+    def settle(self, keys: Sequence[int]) -> None:
+        """Let entries go that were hidden, and come back that are shown again.
+
+        What no longer belongs to the view by another mark stays until the view is left.
+        """
+        if len(keys) > MANY:
+            self._load(self._view)
+            return
+        gone = set(keys).difference(key for _time, key in self._library.places(keys))
+        back = self._library.places(keys, self._view)
+        if self._loading is not None:
+            self._loading.leave(gone)
+            self._loading.arrive(back)
+        if self._stream_view == self._view:
+            self._take(self._stream.without(gone).admit(back))
+
+    def tick(self) -> None:
+        """Another day may have begun."""
+        if self._today() != self._day:
+            self._day = self._today()
+            self.headlines.divide_anew()
+
+    def look_away(self) -> None:
+        """The reader looks elsewhere: what comes from now on is new to him."""
+        self._away_since = self._session.clock.now()
+        self._library.remember_look(self._away_since)
+
+    def look_back(self) -> None:
+        """The reader looks again: a divider shows what has come meanwhile, unless it was but a glance."""
+        away, self._away_since = self._away_since, None
+        if away is not None and self._session.clock.now() - away >= GLANCE:
+            self._last_look = to_milliseconds(away)
+            self.headlines.divide_anew()
+
+    def on_unmount(self) -> None:
+        """The end of the look."""
+        self.look_away()
+
+    # Figures and rows
+
+    @on(HeadlineList.Moved)
+    def _show_news(self) -> None:
+        self._stream = self._stream.see(self.headlines.above)
+        self.news.show_stream(self._stream.waiting, paused=self._stream.paused)
+
+    @on(NewsBar.Counted)
+    def _show_figures(self, message: NewsBar.Counted) -> None:
+        self.query_one(Sidebar).show(view_names.items(message.counts, self._library.saved_searches()))
+
+    def _today(self) -> str:
+        return dates.short_date(self._session.clock.now(), self._session.region)
+
+    def _row(self, headline: Headline) -> Row:
+        row = row_of(headline, self._day, self._session.region)
+        if self._session.settings.typography == "plain":
+            return row
+        from ticker.text.typography import typeset_text
+        from ticker.ui.widgets.entry_layout import marks_of
+
+        marks = marks_of(None, self._session.region, self._session.settings)
+        return replace(row, title=typeset_text(row.title, marks)) if marks else row
+
+    def _divide(self, order: Order) -> list[Divider]:
+        return dividers(order, self._session.region, self._last_look)
+
+    def _heading(self, divider: Divider) -> str:
+        return title(divider, self._session.clock.now(), self._session.region)
