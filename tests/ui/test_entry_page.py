@@ -68,7 +68,7 @@ def test_a_page_from_kicker_to_links() -> None:
         "Autoren: Anna Berg und Jan Holm · Agentur: dpa",
         "─" * 60,
         "",
-        "Mehr steht im Falkenboten.",
+        "Mehr steht im Falkenboten¹.",
         "",
         "Ende.",
         "",
@@ -270,3 +270,42 @@ def test_a_page_is_set_for_other_regions_too(locale: str) -> None:
     made = page(Sheet(entry(title="T", content="x")), width=60, now=NOW, region=Region(locale, REGION.timezone))
 
     assert any("2023" in line for line in shown(made))
+
+
+def test_a_table_stands_in_columns_where_it_fits() -> None:
+    html = (
+        "<table><tr><th>Strecke</th><th>Dauer</th></tr><tr><td>Nordbrücke</td><td>25 min</td></tr>"
+        "<tr><td>Fähre</td><td>140 min</td></tr></table>"
+    )
+    lines = shown(set_page(entry(title="T", content_html=html)))
+    start = lines.index("Strecke       Dauer")
+
+    assert lines[start : start + 4] == [
+        "Strecke       Dauer",
+        "───────────────────",
+        "Nordbrücke   25 min",
+        "Fähre       140 min",
+    ]
+    narrow = " ".join(" ".join(shown(set_page(entry(title="T", content_html=html), width=18))).split())
+    assert "Nordbrücke | 25 min" in narrow
+
+
+def test_rows_of_unequal_length_and_single_rows_are_set_too() -> None:
+    uneven = "<table><tr><td>a</td><td>b</td><td>c</td></tr><tr><td>d</td></tr></table>"
+    assert "a  b  c" in shown(set_page(entry(title="T", content_html=uneven)))
+    assert "a | b" in shown(set_page(entry(title="T", content_html="<table><tr><td>a</td><td>b</td></tr></table>")))
+
+
+def test_the_number_of_a_link_stands_behind_its_last_word() -> None:
+    html = "".join(f'<p><a href="https://a.example/{n}">Ziel </a>und weiter.</p>' for n in range(12))
+    made = set_page(entry(title="T", content_html=html))
+
+    assert "Ziel¹² und weiter." in shown(made)
+    assert made.passages[max(made.passages)] == "Ziel und weiter."
+
+
+def test_lists_that_follow_each_other_are_parted() -> None:
+    made = shown(set_page(entry(title="T", content_html="<ul><li>a</li></ul><ol><li>b</li><li>c</li></ol>")))
+    start = made.index("• a")
+
+    assert made[start : start + 4] == ["• a", "", "1. b", "2. c"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import stat
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from textual.widgets import Static
 
 from tests.bench.fill import END
@@ -17,7 +19,7 @@ from tests.ui.test_place import MakeDesk, river, settled
 from ticker.course import CourseClock, begun
 from ticker.errors import Cause, Failure
 from ticker.model import Validators
-from ticker.store import articles, positions, settings
+from ticker.store import articles, pictures, positions, settings
 from ticker.store.database import open_database
 from ticker.store.positions import START, Position
 from ticker.ui import clipboard
@@ -285,6 +287,58 @@ async def test_what_cannot_be_fetched_is_said(desk_of: MakeDesk) -> None:
         assert "keinen Link" in state(desk)
     with open_database(desk.database, create=False) as db:
         assert articles.wishes(db) == []
+
+
+async def test_images_come_on_demand_and_are_drawn_in_the_text(
+    desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("NO_COLOR", "KITTY_WINDOW_ID", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    desk = desk_of(2)
+    url = "https://outlet.example/bild.png"
+    desk.correct(1, content_html=f'<p>Davor.</p><figure><img src="{url}"><figcaption>Die Brücke</figcaption></figure>')
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        assert "▣ Die Brücke" in shown(desk)
+        await pilot.press("i")
+        assert "Bild wird geholt …" in shown(desk)
+        with open_database(desk.database, create=False) as db:
+            (wish,) = pictures.wishes(db)
+            pictures.fetched(db, wish, desk.clock.now(), png((160, 80)), (160, 80))
+        desk.notice()
+        await settled(pilot)
+        shown(desk)
+        await settled(pilot)
+        lines = [line for line in shown(desk).splitlines() if "▀" in line]
+        assert len(lines) == 5
+        assert all(line.count("▀") == 20 for line in lines)
+        assert "▣ Die Brücke" in shown(desk)
+        await pilot.press("i")
+        assert "▀" not in shown(desk)
+        await pilot.press("i")
+        assert "▀" in shown(desk)
+        with open_database(desk.database, create=False) as db:
+            assert pictures.wishes(db) == []
+
+
+async def test_why_there_are_no_images_is_said(desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_of(2)
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        monkeypatch.setenv("NO_COLOR", "1")
+        await pilot.press("i")
+        assert "zeichnet keine Bilder" in state(desk)
+        monkeypatch.delenv("NO_COLOR")
+        await pilot.press("i")
+        assert "hat keine Bilder" in state(desk)
+
+
+def png(size: tuple[int, int]) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", size, "red").save(file, "PNG")
+    return file.getvalue()
 
 
 async def test_an_entry_is_handed_to_a_command_as_text_or_json(desk_of: MakeDesk, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ async def test_a_change_is_written_down_and_counts_at_once(desk_of: MakeDesk, tm
     desk = desk_of(3)
     path = at(desk, tmp_path / "config.toml")
     path.write_text('theme = "dark"  # abends\n')
-    async with desk.app.run_test(size=(120, 40)) as pilot:
+    async with desk.app.run_test(size=(200, 40)) as pilot:
         await settled(pilot)
         assert desk.app.theme == "ticker-night"
         await pilot.press("comma")
@@ -54,7 +54,7 @@ async def test_a_change_is_written_down_and_counts_at_once(desk_of: MakeDesk, tm
         assert load(path, required=True).theme == "auto"
         await pilot.press("q")
         await pilot.pause()
-        assert river(desk).pane.longest == 76
+        assert river(desk).pane._measure == 76
 
 
 async def test_the_crawl_moves_where_it_is_wanted(desk_of: MakeDesk, tmp_path: Path) -> None:

@@ -129,6 +129,7 @@ COMMANDS = (
     Command("river.copy-quote", "river", "Y", "copy_quote", N_("copy the passage with source and date")),
     Command("river.pipe", "river", "vertical_line", "pipe", N_("hand the entry to a command")),
     Command("river.article", "river", "e", "full_article", N_("the full article, or what the feed tells")),
+    Command("river.images", "river", "i", "images", N_("the images, or only their captions")),
     Command("river.browser", "river", "o", "open_browser", N_("open in the browser")),
     Command("river.crawl", "river", "c", "crawl", N_("stop the crawl and go there, or leave it")),
     Command("river.refresh", "river", "r", "refresh", N_("ask the feed now")),

@@ -39,8 +39,8 @@ class ReadingScreen(TickerScreen[None]):
         self._left_at = START  # the stored place in the entry that is shown
 
     def settle(self) -> None:
-        """Set the text in the measure that is wanted now."""
-        self.pane.longest = self.session.settings.measure
+        """Set the text as it is wanted now."""
+        self.pane.settle(self.session.settings)
 
     def chosen(self) -> Entry | None:
         """The entry that the actions are about; None where there is none."""
@@ -139,6 +139,35 @@ class ReadingScreen(TickerScreen[None]):
             return
         self.library.wish_article(entry.key, link, self.now())
         self._show_entry(entry.key)
+
+    def action_images(self) -> None:
+        """Show the images of the chosen entry, or only their captions again; what is missing is fetched."""
+        entry = self.chosen()
+        if entry is None:
+            return
+        self._show_entry(entry.key)
+        if self._pictured == entry.key:
+            self._pictured = None
+        elif not self.pane.draws_pictures:
+            self.say(_("This terminal draws no images, or the settings say so (,)."))
+        else:
+            self._fetch_images(entry)
+        self._show_entry(entry.key)
+
+    def _fetch_images(self, entry: Entry) -> None:
+        from ticker.ui.widgets.entry_picture import addresses
+
+        article = self.pane.sheet.article if self.pane.sheet is not None else None
+        wanted = addresses(entry, article)
+        known = self.library.pictures(entry.key)
+        missing = [url for url in wanted if url not in known or known[url].body is None]
+        if not wanted:
+            self.say(_("This entry has no images."))
+        elif missing and self.session.replay is not None:
+            self.say(_("In a replay nothing is fetched but what is on the tape."))
+        else:
+            self._pictured = entry.key
+            self.library.wish_pictures(entry.key, missing, self.now())
 
     def action_copy_link(self) -> None:
         """Copy the entry's address."""

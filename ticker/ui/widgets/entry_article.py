@@ -12,11 +12,11 @@ from ticker.model import Article
 from ticker.text import blocks as text_blocks
 from ticker.text.blocks import Block, BlockKind, Span
 from ticker.text.sanitise import drawable
-from ticker.ui.widgets.entry_body import set_block
+from ticker.ui.widgets.entry_body import Pictures, set_blocks
 from ticker.ui.widgets.setter import Setter
 
 
-def article_text(setter: Setter, article: Article, headline: str | None, region: Region) -> None:
+def article_text(setter: Setter, article: Article, headline: str | None, region: Region, pictures: Pictures) -> None:
     """Set the article below a line that tells where and when it was fetched; `headline` is not repeated.
 
     Where there is none yet, or none to be had, that is told.
@@ -35,9 +35,8 @@ def article_text(setter: Setter, article: Article, headline: str | None, region:
         told = _("The full article is not to be had from {host}: {reason}. This is what the feed tells.")
         setter.paragraph([Span(told.format(host=host, reason=cause(article.failure, region)))], "meta", gap=False)
     setter.gap()
-    for block in text_blocks.blocks(article.html or ""):
-        if not _repeats(block, headline):
-            set_block(setter, block)
+    told_once = (block for block in text_blocks.blocks(article.html or "") if not _repeats(block, headline))
+    set_blocks(setter, told_once, pictures)
 
 
 def _repeats(block: Block, headline: str | None) -> bool:

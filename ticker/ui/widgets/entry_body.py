@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from rich.cells import cell_len
 
@@ -14,23 +15,37 @@ from ticker.text.anatomy.cut import cut
 from ticker.text.blocks import Block, BlockKind, Span
 from ticker.text.sanitise import drawable
 from ticker.ui.widgets.entry_fields import shown_elsewhere
+from ticker.ui.widgets.entry_table import table
 from ticker.ui.widgets.page import Line, Piece
 from ticker.ui.widgets.setter import Setter
 
+Pictures = Callable[[str], None]
+"""Sets the image of an address, as far as it is there."""
 
-def body(setter: Setter, entry: Entry, read: Anatomy) -> None:
+
+def body(setter: Setter, entry: Entry, read: Anatomy, pictures: Pictures | None = None) -> None:
     """Set the text of an entry without what its head tells, or say that it has none."""
     content = text_blocks.blocks(entry.data.content_html) if entry.data.content_html else ()
     content = content or text_blocks.from_plain(entry.data.content or entry.data.summary or "")
-    for block in cut(content, entry.data, read, shown_elsewhere(read)) or content:
-        set_block(setter, block)
+    set_blocks(setter, cut(content, entry.data, read, shown_elsewhere(read)) or content, pictures)
     if not content:
         setter.paragraph([Span(_("This entry has no text."))], "meta")
 
 
-def set_block(setter: Setter, block: Block) -> None:
-    """Set one block in the form of its kind."""
-    if block.kind is not BlockKind.LIST_ITEM:
+def set_blocks(setter: Setter, blocks: Iterable[Block], pictures: Pictures | None = None) -> None:
+    """Set blocks in the forms of their kinds, rows of a table together; `pictures` sets an image over its caption."""
+    for is_table, run in groupby(blocks, lambda block: block.kind is BlockKind.ROW):
+        if is_table:
+            setter.gap()
+            table(setter, list(run))
+            continue
+        for block in run:
+            set_block(setter, block, pictures)
+
+
+def set_block(setter: Setter, block: Block, pictures: Pictures | None = None) -> None:
+    """Set one block in the form of its kind; `pictures` sets an image over its caption."""
+    if block.kind is not BlockKind.LIST_ITEM or (block.ordinal == 1 and block.level <= 1):
         setter.gap()
     match block.kind:
         case BlockKind.HEADING:
@@ -47,6 +62,8 @@ def set_block(setter: Setter, block: Block) -> None:
             setter.gap()
         case BlockKind.IMAGE:
             caption = "".join(span.text for span in block.spans).strip()
+            if pictures is not None and block.src:
+                pictures(block.src)
             if caption:
                 setter.paragraph([Span(caption)], "meta", first="▣ ", rest="  ")
         case BlockKind.RULE:

@@ -7,9 +7,10 @@ from datetime import datetime
 from ticker.l10n.region import Region
 from ticker.text.anatomy import anatomy
 from ticker.ui.widgets.entry_article import article_text
-from ticker.ui.widgets.entry_body import body, links
+from ticker.ui.widgets.entry_body import body, links, set_block
 from ticker.ui.widgets.entry_head import head
 from ticker.ui.widgets.entry_history import history
+from ticker.ui.widgets.entry_picture import lead_images, picture
 from ticker.ui.widgets.page import Page
 from ticker.ui.widgets.setter import Layout, Setter
 from ticker.ui.widgets.sheet import Aspect, Sheet
@@ -28,10 +29,17 @@ def page(sheet: Sheet, *, width: int, now: datetime, region: Region, layout: Lay
     if sheet.aspect is Aspect.VERSIONS:
         history(setter, sheet.versions, region)
         return _finished(setter, start)
+
+    def place(url: str) -> None:
+        if url in sheet.pictures:
+            picture(setter, sheet.pictures[url], region)
+
+    for image in lead_images(sheet.entry) if sheet.pictures else ():
+        set_block(setter, image, place)
     if sheet.aspect is Aspect.ARTICLE and sheet.article is not None:
-        article_text(setter, sheet.article, sheet.entry.data.title, region)
+        article_text(setter, sheet.article, sheet.entry.data.title, region, place)
     if sheet.aspect is Aspect.TEXT or sheet.article is None or sheet.article.html is None:
-        body(setter, sheet.entry, read)
+        body(setter, sheet.entry, read, place)
     links(setter, sheet.entry.data.link)
     return _finished(setter, start)
 

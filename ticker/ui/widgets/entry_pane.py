@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -18,7 +20,9 @@ from ticker.config import Config
 from ticker.l10n.region import Region
 from ticker.model import Entry
 from ticker.ui import bindings
-from ticker.ui.widgets.page import PARTS, Page, Piece
+from ticker.ui.widgets.page import PARTS, Line, Page, Piece
+from ticker.ui.widgets.picture_size import extent
+from ticker.ui.widgets.picture_store import PictureStore
 from ticker.ui.widgets.sheet import Sheet
 
 MARGIN = 2
@@ -45,6 +49,7 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, region: Region, settings: Config, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._settings = settings
+        self._pictures = PictureStore(self, settings.images)
         self.sheet: Sheet | None = None
         self._region = region
         self._now: datetime | None = None
@@ -57,15 +62,16 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         self._typed = 0  # the digits so far of a link's number
         self._typing: Timer | None = None
 
-    @property
-    def longest(self) -> int:
-        """The longest line of a text, in cells."""
-        return self._longest
-
-    @longest.setter
-    def longest(self, cells: int) -> None:
-        self._longest = cells
+    def settle(self, settings: Config) -> None:
+        """Set the page afresh after the settings have changed."""
+        self._settings = settings
+        self._pictures.setting = settings.images
         self._set()
+
+    @property
+    def draws_pictures(self) -> bool:
+        """Whether images can be drawn in this terminal, and are wanted."""
+        return self._pictures.form is not None
 
     @property
     def entry(self) -> Entry | None:
@@ -216,6 +222,7 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         """Take the styles afresh where the stylesheet or the theme changed."""
         super().notify_style_update()
         self._styles.clear()
+        self._pictures.forget()
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen, the page centred in it."""
@@ -226,8 +233,19 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, base)
         left = max(MARGIN, (width - self._measure) // 2)
         segments = [Segment(" " * left, base)]
-        segments += [self._segment(piece, base) for piece in self._page.lines[row].pieces]
+        line = self._page.lines[row]
+        drawn = self._drawn(line)
+        if drawn is not None:
+            return Strip([*segments, *drawn], left + cell_len(line.pieces[0].text)).extend_cell_length(width, base)
+        segments += [self._segment(piece, base) for piece in line.pieces]
         return Strip(segments).extend_cell_length(width, base).crop(0, width)
+
+    def _drawn(self, line: Line) -> Sequence[Segment] | None:
+        """The part of an image on the line, once it is drawn."""
+        known = self.sheet.pictures.get(line.picture.url) if line.picture and self.sheet else None
+        if known is None or line.picture is None:
+            return None
+        return self._pictures.row(known, line.picture, extent(known, self._measure))
 
     def _segment(self, piece: Piece, base: Style) -> Segment:
         style = base + self._style(piece.part)

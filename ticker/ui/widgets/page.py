@@ -39,11 +39,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an image a line lies: the image's address, and the number of its line from 0."""
+
+    url: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the page. `paragraph` counts the paragraphs: a place in the text that survives another width."""
+    """One line of the page. `paragraph` counts the paragraphs: a place in the text that survives another width.
+
+    `picture` is the part of an image that is drawn over the blanks of the line.
+    """
 
     pieces: tuple[Piece, ...] = ()
     paragraph: int = 0
+    picture: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
@@ -14,6 +14,7 @@ from ticker.text.wrap import wrap
 from ticker.ui.widgets.page import Line, Piece
 
 QUOTABLE = ("text", "quote")
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 HEADINGS = ("title", "heading")
 TYPESET = (*QUOTABLE, *HEADINGS, "meta", "kicker")
 LEAST_TO_PART = 20
@@ -59,6 +60,7 @@ class Setter:
             spans = typeset(spans, self.layout.marks)
         if part in QUOTABLE:
             self.passages[self.count] = "".join(span.text for span in spans)
+        spans = list(self._numbered(spans))
         room = max(1, self.width - cell_len(first or rest))
         parts = part in QUOTABLE or (part in HEADINGS and room <= MOST_TO_PART_A_TITLE)
         parted = self.layout.hyphenate if parts and room >= LEAST_TO_PART else None
@@ -66,16 +68,28 @@ class Setter:
         for row, line in enumerate(wrap(spans, room, cell_len, parted, justified=justified)):
             lead = first if row == 0 else rest
             pieces = [Piece(lead, "meta")] if lead else []
-            self.lines.append(Line((*pieces, *(self._piece(span, part) for span in line)), self.count))
+            self.lines.append(Line((*pieces, *(self.piece(span, part) for span in line)), self.count))
         if gap:
             self.gap()
+
+    def _numbered(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """The spans with the number of each link behind its last word, as small figures."""
+        for span, following in zip(spans, [*spans[1:], None], strict=True):
+            ends = span.link and span.text.strip() and (following is None or following.link != span.link)
+            if not ends or span.link is None:
+                yield span
+                continue
+            number = str(self.number(span.link)).translate(_SMALL)
+            words = span.text.rstrip()
+            yield replace(span, text=f"{words}{number}{span.text[len(words) :]}")
 
     def gap(self) -> None:
         """An empty line, never two."""
         if self.lines and self.lines[-1].pieces:
             self.lines.append(Line((), self.count))
 
-    def _piece(self, span: Span, part: str) -> Piece:
+    def piece(self, span: Span, part: str) -> Piece:
+        """A stretch of a text in the style of its part of the page, or in its own."""
         number = self.number(span.link) if span.link else None
         if number is not None:
             part = "link"
