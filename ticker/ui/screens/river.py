@@ -100,7 +100,7 @@ class RiverScreen(MarkingScreen):
 
     def _place_crawl(self) -> None:
         where = self.session.settings.crawl
-        self._crawl.display = where != "off"
+        self._crawl.set_class(where == "off", "-off")
         if where == "bottom":
             self.move_child(self._crawl, before=self.query_one(StateBar))
         else:
@@ -114,7 +114,7 @@ class RiverScreen(MarkingScreen):
         self._feed_crawl()
 
     def _feed_crawl(self) -> None:
-        if self._crawl.display:
+        if self.session.settings.crawl != "off":
             self._crawl.show(self.library.crawl(self.now()))
 
     def on_screen_suspend(self) -> None:

@@ -64,18 +64,23 @@ class NewsDesk(StreamDesk):
         self.show_view(message.view)
         self.screen.set_focus(self.headlines)
 
-    async def action_ask(self, kind: str) -> None:
-        """Ask for a search or a filter; what is shown already is there to be changed."""
-        prompt = self._prompt
-        if prompt is None:
-            from ticker.ui.widgets.prompt import Prompt  # the first picture does not wait for it
+    def go_on(self) -> None:
+        """Bring what the first picture did not wait for: the line to search in stands ready before it is asked for."""
+        super().go_on()
+        if self._prompt is None:
+            from ticker.ui.widgets.prompt import Prompt
 
-            prompt = self._prompt = Prompt(id="prompt")
-            await self.query_one("#river").mount(prompt, after=self.news)
+            self._prompt = Prompt(id="prompt")
+            self.query_one("#river").mount(self._prompt, after=self.news)
+
+    def action_ask(self, kind: str) -> None:
+        """Ask for a search or a filter; what is shown already is there to be changed."""
+        if self._prompt is None:
+            return
         asked = ViewKind(kind)
         self._before_prompt = (self._view, self.headlines.place)
         self.news.display = False
-        prompt.ask(asked, self._view.query if self._view.kind is asked else "")
+        self._prompt.ask(asked, self._view.query if self._view.kind is asked else "")
 
     def on_prompt_asked(self, message: Prompt.Asked) -> None:
         """Show what is typed."""

@@ -82,7 +82,7 @@ class Prompt(Horizontal):
         line.cursor_position = len(text)
         self._complain(None)
         self.display = True
-        line.focus()
+        self.screen.set_focus(line)  # at once: what is typed next must not go to the list
 
     @on(Input.Changed)
     def _type(self, event: Input.Changed) -> None:
