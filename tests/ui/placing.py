@@ -34,11 +34,13 @@ from ticker.ui.app import TickerApp
 from ticker.ui.library import ALL, Library
 from ticker.ui.screens.river import RiverScreen
 from ticker.ui.session import Outcome, Session
+from ticker.ui.widgets.prompt import TYPING_SECONDS
 
 SIZES = ((200, 50), (120, 36), (80, 24), (60, 20), (40, 12))
 ENTRIES = 300
 MOVES = ("j", "k", "down", "up", "ctrl+d", "ctrl+u", "pagedown", "pageup", "g", "G", "n", "N", "left_square_bracket")
 MARKS = ("m", "f", "b")
+QUERIES = ("brücke", "neu", "berichtigt", "gibtesnicht")
 KINDS = (ViewKind.ALL, ViewKind.UNREAD, ViewKind.URGENT, ViewKind.STARRED, ViewKind.LATER)
 
 
@@ -296,6 +298,26 @@ class Reader(RuleBasedStateMachine):
             await self.settle()
 
         self.run(work())
+        self.held(before)
+
+    @rule(query=st.sampled_from(QUERIES), opens=st.booleans())
+    def he_searches(self, query: str, opens: bool) -> None:
+        """He types a search and lets it stand, or gives it up and is back where he was."""
+        before, view = self.stand(), self.view
+
+        async def work() -> None:
+            await self.pilot.press("slash", *["backspace"] * 20, *query)
+            await self.pilot.pause(TYPING_SECONDS + 0.05)
+            await self.settle()
+
+        self.run(work())
+        if opens:
+            if view == ALL:
+                self.home = before
+            self.view = View(ViewKind.SEARCH, query=query)
+            self.press("enter")
+        else:
+            self.press("escape")
         self.held(before)
 
     @precondition(lambda self: self.view != ALL)

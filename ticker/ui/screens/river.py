@@ -59,6 +59,7 @@ class RiverScreen(MarkingScreen):
         shown = self.pane.entry
         self.show_again([shown.key] if shown is not None else [])
         self.show_state()
+        self._feed_crawl()
 
     @property
     def headlines(self) -> HeadlineList:
@@ -95,6 +96,7 @@ class RiverScreen(MarkingScreen):
         now = self.now()
         self.query_one(Masthead).show_time(now, self.session.region, self.session.replay, self.ticker.recording_mark())
         self.desk.tick()
+        self._feed_crawl()  # what is read or a day old goes
         self.pane.grow_older(now)
         self.show_state()
 
