@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -52,7 +52,7 @@ async def app_of(tmp_path: Path) -> AsyncIterator[MakeApp]:
         library.close()
 
 
-def keys(*pressed: str) -> Callable[[Pilot[Outcome]], object]:
+def keys(*pressed: str) -> Callable[[Pilot[Outcome]], Awaitable[None]]:
     async def press(pilot: Pilot[Outcome]) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.press(*pressed)
@@ -111,3 +111,57 @@ def test_add_feed_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
 
 def test_versions_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
     assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(*["j"] * 21, "v"))
+
+
+def test_river_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(*["j"] * 6, "f", "j", "b", "j", "m"))
+
+
+def test_river_60x20(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(60, 20), run_before=keys("G"))
+
+
+def test_river_without_colours_120x36(snap_compare: Compare, app_of: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(*["j"] * 21, "f", "k", "m"))
+
+
+def test_river_16_colours_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(theme="ansi"), terminal_size=(120, 36), run_before=keys(*["j"] * 21))
+
+
+def test_views_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=counted("f", "V", "j", "j"))
+
+
+def test_views_40x12(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(40, 12), run_before=counted("V", "j"))
+
+
+def test_search_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=counted("slash", *"munition"))
+
+
+def test_a_fault_in_a_filter_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(80, 24), run_before=counted("equals_sign", *"ist:eilig putin"))
+
+
+def test_nothing_found_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(80, 24), run_before=counted("slash", *"giraffe", "enter"))
+
+
+def test_palette_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
+    assert snap_compare(app_of(), terminal_size=(80, 24), run_before=keys("colon", *"meld"))
+
+
+def counted(*pressed: str) -> Callable[[Pilot[Outcome]], Awaitable[None]]:
+    """Press keys, and wait for what is looked for and counted in other threads."""
+
+    async def press(pilot: Pilot[Outcome]) -> None:
+        await keys()(pilot)
+        await pilot.press(*pressed)
+        for _ in range(3):
+            await pilot.pause(0.2)
+            await pilot.app.workers.wait_for_complete()
+
+    return press

@@ -41,7 +41,7 @@ async def test_a_search_finds_while_one_types_and_escape_leads_back(desk_of: Mak
 
         await typed(pilot, "enter")
         assert river(desk).headlines.has_focus
-        assert "störche dreiz: 1 Meldung, 1 ungelesen" in news_bar(desk)
+        assert "/ störche dreiz: 1 Meldung, 1 ungelesen" in news_bar(desk)
         await pilot.press("enter", "escape", "escape")
         await settled(pilot)
         assert place(desk) == before

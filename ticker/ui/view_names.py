@@ -66,7 +66,8 @@ def title(view: View, names: Mapping[int, str]) -> str:
     """The name of a view; a feed that is gone has none."""
     if view.kind is ViewKind.FEED:
         return names.get(view.feed_id or 0, "")
-    return view.query or _(_TITLES[view.kind])
+    sign = {ViewKind.SEARCH: "/ ", ViewKind.FILTER: "= "}.get(view.kind, "")
+    return f"{sign}{view.query}" if view.query else _(_TITLES[view.kind])
 
 
 def empty(view: View) -> str:
