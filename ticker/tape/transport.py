@@ -31,6 +31,10 @@ class TapeTransport(httpx.AsyncBaseTransport):
         for position, take in enumerate(tape.takes):
             self._left[take.url].append(position)
 
+    def skip(self, url: str) -> None:
+        """Count the next take of that URL as played."""
+        self.played.add(self._left[url].popleft())
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The next recorded answer for the request's URL."""
         url = str(request.url)

@@ -1,0 +1,102 @@
+"""The program's screen in a terminal that nobody looks at: it can be measured, resized and let vanish."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import resource
+import signal
+import struct
+import sys
+import termios
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+# The screen alone: a poller of its own would ask the feeds of the database.
+_START = """
+import sys
+from pathlib import Path
+from ticker.cli.face import run_session
+from ticker.clock import SystemClock
+from ticker.l10n.region import Region
+from ticker.ui.session import Session
+sys.exit(run_session(Session(Path(sys.argv[1]), SystemClock(), Region("de_DE")))[1])
+"""
+
+
+class Screen:
+    """A reader's screen over a database, as a process."""
+
+    def __init__(self, database: Path) -> None:
+        self.pid, self._master = pty.fork()
+        if self.pid == 0:
+            command = [sys.executable, "-c", _START, str(database)]
+            os.execve(sys.executable, command, {**os.environ, "TERM": "xterm-256color"})
+        self.resize(120, 40)
+        self._code: int | None = None
+        self._drain = threading.Thread(target=self._read, daemon=True)
+        self._drain.start()
+
+    def _read(self) -> None:
+        try:
+            while os.read(self._master, 65536):
+                pass
+        except OSError:
+            return  # the other end, or this one, is closed
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.kill(self.pid, signal.SIGWINCH)
+
+    def memory(self) -> float:
+        """What the process holds, in MB."""
+        return memory(self.pid)
+
+    def descriptors(self) -> int:
+        """How many files it has open."""
+        return descriptors(self.pid)
+
+    def vanish(self) -> int:
+        """Let the terminal go, as a closed window does; gives how the program ended (as waitpid tells it)."""
+        os.kill(self.pid, signal.SIGHUP)
+        return self._ended(30)
+
+    def _ended(self, patience: float) -> int:
+        """Wait for the end; what does not end by itself is killed."""
+        end = time.monotonic() + patience
+        while self._code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self._code = os.waitstatus_to_exitcode(status)
+            elif time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
+            else:
+                time.sleep(0.02)
+        return self._code
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._code is None:
+            os.kill(self.pid, signal.SIGTERM)
+            self._ended(10)
+        os.close(self._master)
+
+
+def memory(pid: int | str = "self") -> float:
+    """What a process holds in memory, in MB."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+def descriptors(pid: int | str = "self") -> int:
+    """How many files a process has open."""
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
