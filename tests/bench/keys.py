@@ -53,8 +53,8 @@ SPAN = 10.0
 
 
 def rows(short: bool) -> list[Figure]:
-    """Latency, memory and processor time at 100,000 entries, or also at a million."""
-    return measure([100_000] if short else [100_000, 1_000_000], 60 if short else 300, busy=False)
+    """Latency, memory and processor time at 10,000 entries, or at 100,000 and a million."""
+    return measure([10_000] if short else [100_000, 1_000_000], 30 if short else 300, busy=False)
 
 
 def measure(counts: list[int], keys: int, *, busy: bool) -> list[Figure]:
