@@ -91,6 +91,20 @@ def test_json_is_one_entry_a_line(filled: Path) -> None:
         assert (told["title"], told["change"]) == ("Neu", "entry-added")
 
 
+def test_only_what_a_query_finds_is_told(ticker: Ticker, filled: Path) -> None:
+    known = ticker("tail", "--no-follow", "--filter", "feed:Kiebitz Kiebitz", "-n", "2")
+    assert [line.split(": ")[0].partition("  ")[2] for line in known.out.splitlines()] == ["Radio Kiebitz"] * 2
+
+    with tail("-n", "1", "--filter", "Brücke") as process:
+        assert "Brücke" in line_of(process)
+        publish(filled, "Rathaus offen")
+        publish(filled, "Brücke gesperrt")
+        assert line_of(process).endswith("Brücke gesperrt")
+    wrong = ticker("tail", "--filter", "is:unsinn", "--no-follow")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "unsinn" in wrong.err
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_without_a_word(filled: Path, number: signal.Signals) -> None:
     with tail("-n", "1") as process:

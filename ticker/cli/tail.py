@@ -6,7 +6,7 @@ import asyncio
 import os
 import select
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,10 @@ from ticker.cli.poll import run_until_stopped
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n.messages import _
 from ticker.model import Change, ChangeKind, Entry
-from ticker.store import entries
-from ticker.store.database import open_database
+from ticker.query import Query
+from ticker.rules import parse
+from ticker.store import entries, search
+from ticker.store.database import Database, open_database
 from ticker.store.sight import Sight
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ def tail_command() -> click.Command:
                 help=_("How many of the latest entries come first."),
             ),
             click.Option(["--follow/--no-follow"], default=True, help=_("Wait for more, or end after the latest.")),
+            click.Option(
+                ["--filter", "filtered"],
+                metavar=_("QUERY"),
+                help=_("Only what this query finds: words, “phrase”, -not, OR, feed: is: … (as for search)."),
+            ),
             click.Option(["--poll"], is_flag=True, help=_("Fetch feeds too, where no other ticker does.")),
             click.Option(["--speak"], is_flag=True, help=_("Whole words without signs, for screen readers.")),
             json_option(),
@@ -56,16 +63,19 @@ def tail_command() -> click.Command:
 
 
 @click.pass_context
-def _tail(ctx: click.Context, limit: str, follow: bool, poll: bool, speak: bool, as_json: bool) -> None:
+def _tail(
+    ctx: click.Context, limit: str, follow: bool, filtered: str | None, poll: bool, speak: bool, as_json: bool
+) -> None:
     setup = setup_of(ctx)
     if speak and as_json:
         raise UsageError(N_("{one} and {other} exclude each other."), one="--speak", other="--json")
     count = count_of(limit)
+    query = parse(filtered) if filtered is not None else None
     form = form_of(as_json=as_json, speak=speak, coloured=_is_coloured())
     if follow:
-        run_until_stopped(_follow(setup, form, count, poll=poll), child=False)
+        run_until_stopped(_follow(setup, form, count, query, poll=poll), child=False)
     elif setup.database.exists():
-        _print_latest(setup, form, count)
+        _print_latest(setup, form, count, query)
 
 
 def form_of(*, as_json: bool, speak: bool, coloured: bool) -> tail_lines.Form:
@@ -82,10 +92,21 @@ def _is_coloured() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def _print_latest(setup: Setup, form: tail_lines.Form, count: int) -> None:
+def _print_latest(setup: Setup, form: tail_lines.Form, count: int, query: Query | None) -> None:
     with open_database(setup.database, create=False) as db:
-        found = entries.latest(db, count, sight=Sight(setup.clock.now()))
+        if query is None:
+            found = entries.latest(db, count, sight=Sight(setup.clock.now()))
+        else:
+            keys = _found(db, setup, query, count)
+            found = [entry for key in keys if (entry := entries.entry(db, key)) is not None]
     _print(((entry, ChangeKind.ENTRY_ADDED) for entry in reversed(found)), setup, form)
+
+
+def _found(db: Database, setup: Setup, query: Query, limit: int | None) -> Sequence[int]:
+    """The keys of what a query finds, in river order."""
+    now = setup.clock.now()
+    keys, _times = search.keys(db, query, now=now, zone=setup.region.timezone, sight=Sight(now), limit=limit)
+    return keys
 
 
 def _print(told: Iterable[tuple[Entry, ChangeKind]], setup: Setup, form: tail_lines.Form) -> None:
@@ -95,18 +116,18 @@ def _print(told: Iterable[tuple[Entry, ChangeKind]], setup: Setup, form: tail_li
     sys.stdout.flush()
 
 
-async def _follow(setup: Setup, form: tail_lines.Form, count: int, *, poll: bool) -> None:
+async def _follow(setup: Setup, form: tail_lines.Form, count: int, query: Query | None, *, poll: bool) -> None:
     from ticker.ui.library import Library
 
     library = Library(setup.database, setup.clock)
     poller = _poller(setup) if poll else None
     try:
-        _print_latest(setup, form, count)
+        _print_latest(setup, form, count, query)
         if poller is not None:
             await poller.start()
         while not _has_no_reader():
             with suppress(UnavailableError):  # the store is busy: the next look will do
-                _print(_told(library, library.news(), setup), setup, form)
+                _print(_told(library, library.news(), setup, query), setup, form)
             await setup.clock.sleep(LOOK_SECONDS)
     finally:
         if poller is not None:
@@ -114,10 +135,15 @@ async def _follow(setup: Setup, form: tail_lines.Form, count: int, *, poll: bool
         library.close()
 
 
-def _told(library: Library, changes: Iterable[Change], setup: Setup) -> list[tuple[Entry, ChangeKind]]:
+def _told(
+    library: Library, changes: Iterable[Change], setup: Setup, query: Query | None
+) -> list[tuple[Entry, ChangeKind]]:
     """The entries that a reader is told of, each once with the last that happened to it, in the order of the river."""
     kinds = {change.entry_key: change.kind for change in changes if change.kind in _TOLD}
     seen = {key for _time, key in library.places([key for key in kinds if key is not None])}
+    if seen and query is not None:
+        with open_database(setup.database, create=False) as db:
+            seen &= set(_found(db, setup, query, None))
     found = [(entry, kinds[entry.key]) for key in seen if (entry := library.entry(key)) is not None]
     return sorted(found, key=lambda pair: (pair[0].sort_at, pair[0].key))
 

@@ -61,6 +61,7 @@ class TickerApp(App[Outcome]):
         self._refresh: Refresh | None = None
         self._recording: Recording | None = None
         self._just_added: set[int] = set()
+        self._halted: str | None = None
         stdin = sys.__stdin__
         self._terminal = stdin.fileno() if stdin is not None and stdin.isatty() else None
         self._poller = PollerProcess(session.poller, self._poller_died) if session.poller else None
@@ -249,10 +250,23 @@ class TickerApp(App[Outcome]):
     def _leave(self, code: int) -> None:
         self.exit(return_code=code)
 
+    def poller_line(self) -> str | None:
+        """Why nothing is fetched just now; None while the poller works."""
+        return self._halted
+
     def _poller_died(self, code: int, last_words: str) -> None:
-        self._say(_("Fetching has stopped (code {code}): {reason}").format(code=code, reason=last_words))
+        told = _("Fetching has stopped and begins again in a few seconds (code {code}): {reason}")
+        self._halted = told.format(code=code, reason=drawable(last_words) or _("no reason given"))
+        for screen in self._screens():
+            screen.show_state()
         if self._poller is not None:
-            self.set_timer(RESTART_SECONDS, self._poller.start)
+            self.set_timer(RESTART_SECONDS, self._restart_poller)
+
+    async def _restart_poller(self) -> None:
+        if self._poller is not None:
+            self._halted = None
+            await self._poller.start()
+            self._say(_("Fetching goes on."))
 
     def _say(self, text: str) -> None:
         for screen in self._screens():
