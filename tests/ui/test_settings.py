@@ -126,3 +126,16 @@ async def test_the_terminals_own_colours_can_be_drawn(desk_of: MakeDesk) -> None
         await settled(pilot)
         await pilot.press("enter", "q", "comma")
         assert desk.app.theme == "ticker-ansi"
+
+
+async def test_the_chosen_line_can_be_told_without_colours(desk_of: MakeDesk) -> None:
+    desk = desk_of(3, theme="ansi")
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("comma", "j")
+        await pilot.pause()
+        options = desk.app.screen.query_one(SettingList)
+        reversed_lines = [
+            y for y in range(4) if any(segment.style and segment.style.reverse for segment in options.render_line(y))
+        ]
+        assert reversed_lines == [1]

@@ -16,6 +16,7 @@ from ticker.l10n.messages import _
 from ticker.model import FoundFeed
 from ticker.text.sanitise import drawable
 from ticker.ui import bindings
+from ticker.ui.widgets.options import Options
 
 
 class ChooseFeedScreen(ModalScreen[FoundFeed | None]):
@@ -36,7 +37,7 @@ class ChooseFeedScreen(ModalScreen[FoundFeed | None]):
         heading = _("{address} names several feeds:").format(address=self._page)
         with Vertical(classes="dialog", id="choose-feed"):
             yield Static(Content(drawable(heading)), classes="dialog-title", markup=False)
-            yield OptionList(*(Option(self._prompt(feed)) for feed in self._found), id="found", markup=False)
+            yield Options(*(Option(self._prompt(feed)) for feed in self._found), id="found", markup=False)
             yield Static(Content(_("Enter: subscribe · Esc: later, from the list of feeds")), id="remark", markup=False)
 
     def _prompt(self, feed: FoundFeed) -> Content:

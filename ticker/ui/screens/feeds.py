@@ -22,6 +22,7 @@ from ticker.ui import bindings
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.sparkline import sparkline
 from ticker.ui.widgets.bars import Bar
+from ticker.ui.widgets.options import Options
 from ticker.ui.widgets.state_bar import StateBar
 
 DAYS = 14
@@ -169,7 +170,7 @@ class FeedsScreen(TickerScreen[None]):
             self.app.pop_screen()
 
 
-class FeedList(OptionList):
+class FeedList(Options):
     """The list of feeds, with the keys of the other lists."""
 
     BINDINGS = bindings.of("feeds")

@@ -22,6 +22,7 @@ from ticker.ui.live_lines import Moment, arranged, contents, is_match, lines_of
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.widgets.bars import Bar
 from ticker.ui.widgets.live_list import LiveList
+from ticker.ui.widgets.options import Options
 from ticker.ui.widgets.state_bar import StateBar
 
 _ORDER = "live-order"  # what the interface remembers the order under
@@ -185,7 +186,7 @@ class LiveScreen(TickerScreen[int | None]):
             self.dismiss(None)
 
 
-class Contents(OptionList):
+class Contents(Options):
     """The key events, with the keys of the other lists."""
 
     BINDINGS = bindings.of("contents")

@@ -18,6 +18,7 @@ from ticker.ui import bindings
 from ticker.ui.bindings import Command
 from ticker.ui.finding import found
 from ticker.ui.keymap import keys_of, printed
+from ticker.ui.widgets.options import Options
 
 
 class PaletteScreen(ModalScreen[Command | None]):
@@ -39,7 +40,7 @@ class PaletteScreen(ModalScreen[Command | None]):
             line = Input(placeholder=_("What shall be done?"), id="wish", compact=True)
             line.cursor_blink = False
             yield line
-            options = OptionList(id="commands", markup=False)
+            options = Options(id="commands", markup=False)
             options.can_focus = False
             yield options
 

@@ -22,11 +22,12 @@ from ticker.ui import bindings
 from ticker.ui.choices import neighbour, shown
 from ticker.ui.screens.ask import AskScreen
 from ticker.ui.screens.base import TickerScreen
+from ticker.ui.widgets.options import Options
 
 VALUE_COLUMN = 22
 
 
-class SettingList(OptionList, inherit_bindings=False):
+class SettingList(Options, inherit_bindings=False):
     """The settings, one under the other."""
 
     BINDINGS = bindings.of("settings")

@@ -16,9 +16,10 @@ from ticker.starters import Starter, starters
 from ticker.ui import bindings
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.session import Outcome
+from ticker.ui.widgets.options import Options
 
 
-class StarterList(OptionList):
+class StarterList(Options):
     """The starter set; the space bar ticks, Enter subscribes to what is ticked."""
 
     BINDINGS = bindings.of("starters")
