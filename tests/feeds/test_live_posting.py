@@ -45,6 +45,7 @@ def test_golden_document() -> None:
     assert read(GOLDEN) == Document(
         format="liveblogposting",
         encoding="utf-8",
+        is_whole=True,
         reason="the page describes itself as a live blog (LiveBlogPosting)",
         feed=FeedData(
             title="Treffen am Kosmodrom – der Tag",

@@ -66,6 +66,7 @@ def test_golden_article() -> None:
     assert read(GOLDEN, URL) == Document(
         format="news-ticker",
         encoding="utf-8",
+        is_whole=True,
         reason="the page is a news ticker: paragraphs that begin with a time",
         feed=FeedData("Treffen im News-Ticker", URL, "de", "Der Tag am Kosmodrom.", kind=FeedKind.LIVEBLOG),
         entries=(
