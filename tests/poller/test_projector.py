@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.poller.dump import dump
 from ticker.clock import to_milliseconds
@@ -113,27 +111,6 @@ async def test_the_same_comes_out_at_every_speed(tmp_path: Path, speeds: tuple[f
             dumps.append(dump(db))
     assert dumps[0] == dumps[1]
     assert len(dumps[0]) > 100
-
-
-nanoseconds = st.integers(0, 10**15)
-courses = st.builds(Course, st.integers(0, END), nanoseconds, st.floats(0.1, 10_000), st.just(END), st.booleans())
-
-
-@given(course=courses, first=nanoseconds, later=nanoseconds)
-def test_a_course_never_goes_back_nor_past_its_end(course: Course, first: int, later: int) -> None:
-    first, later = sorted((first, later))
-    assert course.moment(first) <= course.moment(later) <= END
-
-
-@settings(max_examples=50)
-@given(course=courses, now=nanoseconds, speed=st.floats(0.1, 10_000))
-def test_a_change_of_course_is_no_jump(course: Course, now: int, speed: float) -> None:
-    for changed in (course.paused(now), course.resumed(now), course.with_speed(speed, now)):
-        assert changed.moment(now) == course.moment(now)
-    assert course.jumped(START, now).moment(now) == START
-    from ticker.course import read
-
-    assert read(course.text()) == course
 
 
 def test_a_database_in_memory_is_one_like_any(tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.clock import from_milliseconds
-from ticker.course import SPEEDS, Course, begun, faster, read, slower
+from ticker.course import Course
 from ticker.l10n.region import Region
 from ticker.ui import tape_line
 
@@ -51,20 +50,3 @@ def test_the_way() -> None:
 def test_neighbours() -> None:
     assert [tape_line.neighbour((1, 5, 9), now, 1) for now in (0, 1, 5, 9)] == [1, 5, 9, None]
     assert [tape_line.neighbour((1, 5, 9), now, -1) for now in (1, 2, 5, 99)] == [None, 1, 1, 9]
-
-
-def test_speeds_are_steps() -> None:
-    speed: float = 1
-    for step in SPEEDS[1:]:
-        speed = faster(speed)
-        assert speed == step
-    assert faster(speed) == speed == 3600
-    assert slower(45) == 30
-    assert slower(1) == 1
-
-
-def test_a_course_begins_or_stands_at_the_end() -> None:
-    start, end = from_milliseconds(1000), from_milliseconds(9000)
-    assert begun(start, end, 10, 7) == Course(1000, 7, 10, 9000)
-    assert begun(start, end, float("inf"), 7).moment(10**12) == 9000
-    assert read(COURSE.text()) == COURSE

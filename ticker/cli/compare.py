@@ -58,8 +58,7 @@ def differences(first: Outcome, second: Outcome) -> list[Difference]:
 
 
 def _difference(kind: Kind, key: Key, changes: tuple[Json, ...], fields: tuple[str, ...] = ()) -> Difference:
-    entry = changes[-1].get("entry")
-    title = entry.get("title") if isinstance(entry, dict) else None
+    title = _entry(changes[-1]).get("title")
     return Difference(kind, *key, title if isinstance(title, str) else None, fields)
 
 
@@ -70,8 +69,12 @@ def _fields(first: tuple[Json, ...], second: tuple[Json, ...]) -> tuple[str, ...
     names: dict[str, None] = {}
     for one, other in zip(first, second, strict=True):
         names |= dict.fromkeys(name for name in ("at", "change") if one.get(name) != other.get(name))
-        a, b = one.get("entry"), other.get("entry")
-        if isinstance(a, dict) and isinstance(b, dict):
-            # A key that only one of two versions of the program knows is no difference.
-            names |= dict.fromkeys(name for name in a if name in b and a[name] != b[name] and name not in _PASSING)
+        a, b = _entry(one), _entry(other)
+        # A key that only one of two versions of the program knows is no difference.
+        names |= dict.fromkeys(name for name in a if name in b and a[name] != b[name] and name not in _PASSING)
     return tuple(names)
+
+
+def _entry(change: Json) -> Json:
+    entry = change.get("entry")
+    return entry if isinstance(entry, dict) else {}
