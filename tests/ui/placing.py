@@ -27,7 +27,7 @@ from ticker.config import Config
 from ticker.l10n import messages
 from ticker.model import Intent, IntentKind, Urgency
 from ticker.store import entries, feeds, marks
-from ticker.store.database import open_database
+from ticker.store.database import open_database, transaction
 from ticker.store.sight import EVERYTHING, Sight
 from ticker.store.views import View, ViewKind
 from ticker.ui.app import TickerApp
@@ -300,6 +300,28 @@ class Reader(RuleBasedStateMachine):
         self.run(work())
         self.held(before)
 
+    @rule()
+    def he_folds_stories(self) -> None:
+        """One line for each story, or all entries again: where his entry stays, he stays; else he is at its story."""
+        before = self.stand()
+        stories = {key: story for story, _time, key in self.library.stories()}
+        self.press("S")
+        now = self.stand()
+        if before.key is not None and now.key != before.key:
+            assert now.key is not None
+            assert stories[now.key] == stories[before.key]
+        elif not before.flows:
+            assert now.line == min(before.line, self.screen.headlines.rows.line(self.screen.headlines.cursor))
+
+    @rule(number=st.integers(0, 10_000), count=st.integers(2, 6))
+    def entries_become_a_story(self, number: int, count: int) -> None:
+        """Some entries tell the same, as those do that come in next."""
+        keys = self.all_keys()
+        start = number % len(keys)
+        with open_database(self.desk.database, create=False) as db, transaction(db) as connection:
+            for key in keys[start : start + 3 * count : 3]:
+                connection.execute("UPDATE entry SET story = ? WHERE key = ?", (keys[start], key))
+
     @rule(query=st.sampled_from(QUERIES), opens=st.booleans())
     def he_searches(self, query: str, opens: bool) -> None:
         """He types a search and lets it stand, or gives it up and is back where he was."""
@@ -352,7 +374,7 @@ class Reader(RuleBasedStateMachine):
         places = list(zip(order.times, order.keys, strict=True))
         assert places == sorted(set(places), reverse=True)
         assert headlines.rows.entries == len(order)
-        if self.view == ALL and not self.screen.desk.paused:
+        if self.view == ALL and not self.screen.desk.paused and self.screen.desk.folds is None:
             with open_database(self.desk.database, create=False) as db:
                 assert list(order.keys) == list(entries.keys(db, Sight(self.desk.clock.now()))[0])
 

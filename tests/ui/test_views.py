@@ -9,6 +9,8 @@ import pytest
 from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled
 from ticker.model import Urgency
+from ticker.store import entries
+from ticker.store.database import open_database, transaction
 from ticker.ui.widgets.sidebar import Sidebar
 
 
@@ -110,3 +112,33 @@ async def test_one_feed_is_a_view_and_the_selection_goes_to_the_nearest_of_it(de
         assert nearest is not None
         assert selected is not None
         assert desk.entry(nearest).sort_at == desk.entry(selected).sort_at - timedelta(minutes=3)
+
+
+async def test_a_story_folds_into_one_line_and_unfolds_again(desk_of: MakeDesk) -> None:
+    desk = desk_of(60)
+    with open_database(desk.database, create=False) as db:
+        order = list(entries.keys(db)[0])
+        with transaction(db) as connection:
+            for key in order[3:11:2]:
+                connection.execute("UPDATE entry SET story = 7 WHERE key = ?", (key,))
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press(*["j"] * 7)
+        assert place(desk)[0] == order[7]
+        await pilot.press("S")
+        await settled(pilot)
+        assert place(desk)[0] == order[3]  # the line of his story
+        assert len(river(desk).headlines.order) == 57
+        assert "+3" in river(desk).headlines.render_line(place(desk)[1]).text
+
+        await pilot.press("j", "j")
+        before = place(desk)
+        desk.publish("Neu")
+        desk.notice()
+        await settled(pilot)
+        assert place(desk) == before
+        await pilot.press("S")
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 61
+        assert place(desk)[0] == before[0]
+        assert "+3" not in screen_text(desk)

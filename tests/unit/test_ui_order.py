@@ -7,6 +7,7 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ticker.ui.folding import Folds
 from ticker.ui.order import Order
 from ticker.ui.stream import Stream
 
@@ -91,3 +92,35 @@ def test_what_is_hidden_goes_also_from_a_list_that_is_held_still_and_comes_back_
         assert list(back.shown.keys) == list(before.shown.keys)
         assert list(back.known.keys) == list(before.known.keys)
         assert back.waiting == without.waiting
+
+
+@given(places, st.sets(st.integers(1, 60)))
+def test_what_is_cut_out_by_place_is_what_is_cut_out_by_key(entries: list[tuple[int, int]], gone: set[int]) -> None:
+    cut = [place for place in entries if place[1] in gone]
+    assert order_of(entries).without_places([*cut, (99, 99)]) == order_of(entries).without(gone)
+
+
+@given(places, st.lists(st.integers(1, 4), max_size=60), st.none() | st.integers(1, 60))
+def test_a_folded_story_is_its_newest_entry_and_the_one_where_the_reader_is(
+    entries: list[tuple[int, int]], stories: list[int], keep: int | None
+) -> None:
+    members = [(story, time, key) for story, (time, key) in zip(stories, entries, strict=False)]
+    order = order_of(entries)
+    folds = Folds().with_members([(9, 5, 99)]).with_members(members)
+    folded, others = folds.fold(order, keep)
+
+    story_of = {key: story for story, _time, key in members}
+    seen: set[int] = set()
+    expected = []
+    for key in order.keys:
+        story = story_of.get(key)
+        if story is None or story not in seen or key == keep:
+            expected.append(key)
+        if story is not None:
+            seen.add(story)
+    assert list(folded.keys) == expected
+    for story in seen:
+        of = [key for key in order.keys if story_of.get(key) == story]
+        assert others[of[0]] == len(of) - 1
+        assert folds.newest(of[-1], order) == (order.times[list(order.keys).index(of[0])], of[0])
+    assert folds.newest(1000, order) is None

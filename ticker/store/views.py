@@ -146,6 +146,18 @@ def fresh(db: Database, since: int, sight: Sight, limit: int) -> list[int]:
     return list(dict.fromkeys([*urgent, *newest]))[:limit]
 
 
+def story_members(db: Database, keys: Sequence[int] | None = None) -> list[tuple[int, int, int]]:
+    """(story, `sort_at` in milliseconds, key) of all entries in a story, or only of those in the stories of `keys`."""
+    sql = "SELECT e.story, e.sort_at, e.key FROM entry e WHERE e.story IS NOT NULL"
+    if keys is None:
+        return [(story, at, key) for story, at, key in db.rows(sql)]
+    found: list[tuple[int, int, int]] = []
+    for marks, batch in batches(keys):
+        more = f"{sql} AND e.story IN (SELECT story FROM entry WHERE key IN ({marks}))"
+        found += [(story, at, key) for story, at, key in db.rows(more, batch)]
+    return found
+
+
 def figures(db: Database, view: View, now: datetime, zone: tzinfo | None = None) -> Counts:
     """How many entries a view has, and how many of them are unread; it takes milliseconds where there are many."""
     if query_of(view) is not None:

@@ -110,6 +110,7 @@ COMMANDS = (
     Command("stream.views", "stream", "V", "views", N_("views: show or leave the sidebar")),
     Command("stream.search", "stream", "slash", "ask('search')", N_("search")),
     Command("stream.filter", "stream", "equals_sign", "ask('filter')", N_("filter")),
+    Command("stream.fold", "stream", "S", "fold", N_("one line for each story, or all entries")),
     Command("stream.save-search", "stream", "W", "save_search", N_("keep the search in the sidebar")),
     Command("stream.newest", "stream", "full_stop", "newest", N_("show new headlines")),
     Command("stream.pause", "stream", "space", "pause", N_("pause and resume the live list")),

@@ -154,6 +154,10 @@ class Library:
         """One feed; None where it was removed."""
         return feeds.get(self._db, feed_id)
 
+    def stories(self, keys: Sequence[int] | None = None) -> list[tuple[int, int, int]]:
+        """(story, time in milliseconds, key) of all entries in a story, or only of those in the stories of `keys`."""
+        return views.story_members(self._db, keys)
+
     def first_unread(self, keys: Sequence[int]) -> int | None:
         """The first of these entries that is unread."""
         return entries.first_unread(self._db, keys)

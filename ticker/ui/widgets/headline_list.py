@@ -121,6 +121,12 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         return self.rows.index(round(self.scroll_y))
 
     @property
+    def top(self) -> tuple[int, int] | None:
+        """(time, key) of the first entry that is seen; None where nothing is."""
+        above = self.above
+        return (self.order.times[above], self.order.keys[above]) if above < len(self.order) else None
+
+    @property
     def seen(self) -> Sequence[int]:
         """The keys of the entries that are on the screen."""
         return self.order.keys[self.above : self.rows.index(round(self.scroll_y) + self.size.height)]

@@ -65,8 +65,11 @@ def source_colour(name: str) -> int:
     return crc32(name.casefold().encode("utf-8", "replace")) % SOURCE_COLOURS
 
 
-def row_of(entry: Headline, today: str, region: Region) -> Row:
-    """The texts of an entry's line; `today` is the short date on which a time of day is enough."""
+def row_of(entry: Headline, today: str, region: Region, others: int | None = None) -> Row:
+    """The texts of an entry's line; `today` is the short date on which a time of day is enough.
+
+    `others` counts the entries that it stands for where stories are folded.
+    """
     day = dates.short_date(entry.sort_at, region)
     return Row(
         time=dates.clock_time(entry.sort_at, region) if day == today else day,
@@ -80,6 +83,7 @@ def row_of(entry: Headline, today: str, region: Region) -> Row:
         withdrawn=entry.withdrawn,
         later=entry.later,
         key_event=entry.key_event,
+        story=others or 0,
     )
 
 

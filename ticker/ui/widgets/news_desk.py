@@ -10,6 +10,7 @@ from textual import on, work
 from ticker.l10n.messages import _
 from ticker.store.views import View, ViewKind
 from ticker.ui import bindings
+from ticker.ui.folding import Folds
 from ticker.ui.library import ALL, Library
 from ticker.ui.session import Session
 from ticker.ui.widgets.headline_list import Place
@@ -102,6 +103,12 @@ class NewsDesk(StreamDesk):
             self._prompt.display = False
         self.news.display = True
         self.screen.set_focus(self.headlines)
+
+    def action_fold(self) -> None:
+        """Show one line for each story, or all entries again."""
+        folding = self.folds is None
+        self.fold(Folds().with_members(self._library.stories()) if folding else None)
+        self._river.say(_("One line for each story.") if folding else _("All entries of a story."))
 
     def action_save_search(self) -> None:
         """Keep the search or filter that is shown in the sidebar."""

@@ -16,6 +16,7 @@ from ticker.model import Change, ChangeKind, Headline
 from ticker.store.views import View
 from ticker.ui import view_names
 from ticker.ui.dividers import dividers, title
+from ticker.ui.folding import Folds
 from ticker.ui.library import ALL, Library
 from ticker.ui.loading import Loading
 from ticker.ui.order import Order
@@ -55,6 +56,9 @@ class StreamDesk(Container):
         self._home: Place | None = None
         self._loading: Loading | None = None
         self._reading = False
+        self._listed: Order | None = None
+        self.folds: Folds | None = None
+        self._others: dict[int, int] = {}
         self._day = ""
         self._last_look: int | None = None
         self._away_since: datetime | None = None
@@ -87,7 +91,8 @@ class StreamDesk(Container):
     def shown(self) -> Sequence[int]:
         """The keys of the entries that the list shows, without those that wait to be seen."""
         unseen = {key for _time, key in self._stream.unseen}
-        return [key for key in self._stream.shown.keys if key not in unseen] if unseen else self._stream.shown.keys
+        keys = self.headlines.order.keys
+        return [key for key in keys if key not in unseen] if unseen else keys
 
     # What comes in
 
@@ -138,7 +143,7 @@ class StreamDesk(Container):
             stream = self._stream if loading.view == self._stream_view else Stream()
             self._stream, self._stream_view = stream.reload(loading.amended(order)), loading.view
             self.headlines.empty = view_names.empty(loading.view)
-            self.headlines.show(self._stream.shown, at=loading.at)
+            self._list(at=loading.at)
             self._show_news()
             if loading.then is not None:
                 loading.then()
@@ -162,6 +167,9 @@ class StreamDesk(Container):
     def go_to(self, key: int, then: Callable[[], object]) -> None:
         """Go to an entry, if need be to all entries, and do something there; nothing where it is gone."""
         index = self.headlines.order.index(key)
+        if index is None and self.folds is not None:
+            self.fold(None)
+            index = self.headlines.order.index(key)
         if index is not None:
             self.headlines.move_to(index)
             then()
@@ -171,8 +179,26 @@ class StreamDesk(Container):
     def _take(self, stream: Stream) -> None:
         """Take in what has come or gone; the list stays where it is."""
         self._stream = stream
-        if stream.shown is not self.headlines.order:
-            self.headlines.show(stream.shown)
+        if stream.shown is not self._listed:
+            self._list()
+
+    def _list(self, at: Place | None = None) -> None:
+        """Let the list show what flows, folded where that is wished."""
+        self._listed = order = self._stream.shown
+        if self.folds is not None:
+            order, self._others = self.folds.fold(order, at.key if at is not None else self.headlines.selected)
+            self.headlines.redraw()
+        self.headlines.show(order, at=at)
+
+    def fold(self, folds: Folds | None) -> None:
+        """Show one line for each story, or all entries again (None). The reader goes to the line of his story."""
+        self.folds, self._others = folds, {}
+        here = self.headlines.place
+        newest = folds.newest(here.key, self._stream.shown) if folds is not None and here is not None else None
+        if here is not None and newest is not None:
+            here = replace(here, time=newest[0], key=newest[1])
+        self._list(here)
+        self.headlines.redraw()
 
     def apply(self, changes: Sequence[Change]) -> list[int]:
         """Take in what other processes have changed, without moving the reader; gives the entries to draw afresh."""
@@ -182,6 +208,8 @@ class StreamDesk(Container):
             places = self._library.places(added, self._view)
             if self._loading is not None:
                 self._loading.arrive(places)
+            if self.folds is not None:
+                self.folds = self.folds.with_members(self._library.stories(added))
             if self._stream_view == self._view:  # else the list still shows the view that one has left
                 self._take(self._stream.arrive(places))
             self.news.count(len(places), len(places))
@@ -238,7 +266,8 @@ class StreamDesk(Container):
 
     @on(HeadlineList.Moved)
     def _show_news(self) -> None:
-        self._stream = self._stream.see(self.headlines.above)
+        top, shown = self.headlines.top, self._stream.shown
+        self._stream = self._stream.see(shown.place(*top) if top is not None else len(shown))
         self.news.show_stream(self._stream.waiting, paused=self._stream.paused)
 
     @on(NewsBar.Counted)
@@ -249,7 +278,7 @@ class StreamDesk(Container):
         return dates.short_date(self._session.clock.now(), self._session.region)
 
     def _row(self, headline: Headline) -> Row:
-        row = row_of(headline, self._day, self._session.region)
+        row = row_of(headline, self._day, self._session.region, self._others.get(headline.key))
         if self._session.settings.typography == "plain":
             return row
         from ticker.text.typography import typeset_text
