@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Ticker, refused
 from tests.terminal import Terminal
-from ticker.cli.replay import speed_of
+from ticker.cli.playing import speed_of
 
 
 def test_every_change_is_a_line_and_the_same_bytes_come_every_time(ticker: Ticker) -> None:

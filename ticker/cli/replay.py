@@ -3,55 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import math
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ticker.cli import compare, output
+from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.face import check_terminal, poller_command, run_session
 from ticker.cli.options import json_option, setup_of
 from ticker.cli.picture import SIZE, draw, size_of
+from ticker.cli.playing import Wish, changes_of, speed_of, wish_of
+from ticker.cli.playing import as_json as as_json_line
 from ticker.cli.poll import run_until_stopped
 from ticker.clock import to_milliseconds
 from ticker.errors import N_, UnavailableError, UsageError
-from ticker.l10n import dates, numbers
+from ticker.l10n import dates
 from ticker.l10n.messages import _
-from ticker.l10n.moments import moment_of
 from ticker.model import Change, ChangeKind, Urgency
-from ticker.store import changes as change_log
-from ticker.store import entries, feeds
+from ticker.store import entries
 from ticker.store.database import Database, open_database
-from ticker.text.sanitise import drawable, one_line
+from ticker.text.sanitise import drawable
 
 if TYPE_CHECKING:
-    from ticker.tape.model import Tape
     from ticker.ui.session import Session
 
 DEFAULT_SPEED = "60"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be played: a tape, from which to which of its moments, how fast, and whether again and again.
-
-    `still` stands at the first of them.
-    """
-
-    path: Path
-    tape: Tape
-    at: datetime
-    until: datetime
-    speed: float
-    loop: bool = False
-    still: bool = False
 
 
 def replay_command() -> click.Command:
@@ -121,9 +101,11 @@ def _replay(
     if child:
         run_until_stopped(_play_as_child(setup, name), child=True)
         return 0
-    wish = _wish(setup, name, speed, at, until, loop=loop)
+    wish = wish_of(setup, name, speed, at, until, loop=loop)
     if diff is not None:
-        return _compare(setup, wish, diff, as_json=as_json)
+        from ticker.cli.replay_diff import print_differences
+
+        return print_differences(setup, wish, diff, in_json=as_json)
     if svg is not None or text is not None:
         _draw(setup, wish if at is not None else _at_its_end(wish), svg, text, size_of(size))
     elif headless or as_json:
@@ -133,35 +115,8 @@ def _replay(
     return 0
 
 
-def _wish(setup: Setup, name: str, speed: str, at: str | None, until: str | None, *, loop: bool) -> Wish:
-    """What the options ask for. Raises UsageError for what cannot be."""
-    from ticker.tape import shelf
-
-    factor = speed_of(speed)
-    path = shelf.find(name)
-    tape = shelf.load(path)
-    start = tape.start if at is None else moment_of(at, tape.start, setup.region)
-    end = tape.end if until is None else moment_of(until, start, setup.region)
-    if end < start:
-        raise UsageError(N_("The end lies before the start."))
-    return Wish(path, tape, start, end, factor, loop)
-
-
 def _at_its_end(wish: Wish) -> Wish:
     return replace(wish, at=wish.until)
-
-
-def speed_of(text: str) -> float:
-    """The factor that `--speed` means; math.inf for max. Raises UsageError for what is no positive number."""
-    if text == "max":
-        return math.inf
-    try:
-        factor = float(text.rstrip("x×").replace(",", "."))
-    except ValueError:
-        factor = math.nan
-    if not 0 < factor < math.inf:
-        raise UsageError(N_("“{text}” is no speed. Possible: a positive number, or max."), text=text)
-    return factor
 
 
 # On the screen
@@ -169,7 +124,7 @@ def speed_of(text: str) -> float:
 
 def replay_on_screen(setup: Setup, name: str, *, speed: float) -> int:
     """Play a tape on the screen, on a database that is deleted afterwards; gives the exit code."""
-    return _on_screen(setup, _wish(setup, name, str(speed), None, None, loop=False))
+    return _on_screen(setup, wish_of(setup, name, str(speed), None, None, loop=False))
 
 
 def _on_screen(setup: Setup, wish: Wish) -> int:
@@ -219,21 +174,10 @@ async def _play_as_child(setup: Setup, name: str) -> None:
 # Without a screen
 
 
-async def _changes(db: Database, wish: Wish) -> AsyncIterator[list[Change]]:
-    """Play into the database, and give what changes, the subscriptions first."""
-    from ticker.poller.replay import play, subscribe
-    from ticker.tape.clock import TapeClock
-
-    subscribe(db, wish.tape)
-    yield change_log.since(db, 0)
-    async for changes in play(db, wish.tape, TapeClock(wish.at, wish.speed), until=wish.until):
-        yield changes
-
-
 async def _play_headless(setup: Setup, wish: Wish, *, as_json: bool) -> None:
     """Print what changes from the beginning of the wish on; what was before is played without a word."""
     with tempfile.TemporaryDirectory(prefix="ticker-") as place, open_database(Path(place) / "replay.db") as db:
-        async for changes in _changes(db, wish):
+        async for changes in changes_of(db, wish):
             for change in changes:
                 if change.at >= wish.at:
                     _print(db, change, setup, as_json=as_json)
@@ -241,19 +185,13 @@ async def _play_headless(setup: Setup, wish: Wish, *, as_json: bool) -> None:
 
 def _print(db: Database, change: Change, setup: Setup, *, as_json: bool) -> None:
     if as_json:
-        output.say(output.as_json(_json(db, change), lines=True))
+        output.say(output.as_json(as_json_line(db, change), lines=True))
         return
     stored = entries.entry(db, change.entry_key) if change.entry_key is not None else None
     if stored is not None:
         mark = "↻ " if change.kind is ChangeKind.ENTRY_REVISED else ""
         title = drawable(stored.data.title or stored.data.summary or stored.data.id)
         output.say(f"{dates.clock_time(change.at, setup.region)}  {drawable(stored.feed_name)}: {mark}{title}")
-
-
-def _json(db: Database, change: Change) -> dict[str, object]:
-    feed = feeds.get(db, change.feed_id)
-    stored = entries.entry(db, change.entry_key) if change.entry_key is not None else None
-    return output.change(change, feed.url if feed else "", stored)
 
 
 # Pictures
@@ -268,7 +206,7 @@ def _draw(setup: Setup, wish: Wish, svg: str | None, text: str | None, size: tup
         with open_database(session.database) as db:
             urgent = [
                 to_milliseconds(change.at)
-                async for changes in _changes(db, replace(wish, until=wish.at, speed=math.inf))
+                async for changes in changes_of(db, replace(wish, until=wish.at, speed=math.inf))
                 for change in changes
                 if change.kind is ChangeKind.ENTRY_ADDED and _is_urgent(db, change)
             ]
@@ -292,59 +230,3 @@ def _draw(setup: Setup, wish: Wish, svg: str | None, text: str | None, size: tup
 def _is_urgent(db: Database, change: Change) -> bool:
     stored = entries.entry(db, change.entry_key) if change.entry_key is not None else None
     return stored is not None and stored.urgency <= Urgency.BULLETIN
-
-
-# Comparison
-
-
-def _compare(setup: Setup, wish: Wish, other: str, *, as_json: bool) -> int:
-    """Print what comes out otherwise; gives the exit code: 1 where there is something."""
-    first = compare.outcome(asyncio.run(_lines(wish)))
-    found = compare.differences(first, compare.outcome(_other(wish, other)))
-    if as_json:
-        told = [
-            {
-                "difference": one.kind.value,
-                "feed": one.feed,
-                "id": one.id,
-                "title": one.title,
-                "fields": list(one.fields),
-            }
-            for one in found
-        ]
-        output.say(output.as_json(told))
-    elif not found:
-        output.say(_("Nothing comes out otherwise."))
-    for one in [] if as_json else found:
-        output.say(_difference_line(one, setup))
-    return 1 if found else 0
-
-
-_SIGNS = {compare.Kind.ADDED: "+", compare.Kind.MISSING: "−", compare.Kind.DIFFERENT: "≠"}
-
-
-def _difference_line(one: compare.Difference, setup: Setup) -> str:
-    fields = f" ({numbers.join(one.fields, setup.region)})" if one.fields else ""
-    return f"{_SIGNS[one.kind]} {one_line(one.feed)}: {drawable(one.title or one.id)}{fields}"
-
-
-def _other(wish: Wish, name: str) -> Iterator[output.Json]:
-    """The change log of another tape, or of a kept output. Raises UsageError for what is neither."""
-    path = Path(name)
-    if path.is_file() and path.suffix in (".json", ".jsonl", ".ndjson"):
-        try:
-            lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        except (OSError, ValueError) as error:
-            raise UsageError(N_("{place} cannot be read: {reason}"), place=path, reason=error) from None
-        return iter([line for line in lines if isinstance(line, dict)])
-    from ticker.tape import shelf
-
-    tape = shelf.take_down(name)
-    return iter(asyncio.run(_lines(Wish(shelf.find(name), tape, tape.start, max(tape.end, wish.until), math.inf))))
-
-
-async def _lines(wish: Wish) -> list[output.Json]:
-    """What the whole of a tape changes, as the JSON contract has it."""
-    whole = replace(wish, at=wish.tape.start, speed=math.inf)
-    with tempfile.TemporaryDirectory(prefix="ticker-") as place, open_database(Path(place) / "replay.db") as db:
-        return [_json(db, change) async for changes in _changes(db, whole) for change in changes]
