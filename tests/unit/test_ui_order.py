@@ -94,12 +94,6 @@ def test_what_is_hidden_goes_also_from_a_list_that_is_held_still_and_comes_back_
         assert back.waiting == without.waiting
 
 
-@given(places, st.sets(st.integers(1, 60)))
-def test_what_is_cut_out_by_place_is_what_is_cut_out_by_key(entries: list[tuple[int, int]], gone: set[int]) -> None:
-    cut = [place for place in entries if place[1] in gone]
-    assert order_of(entries).without_places([*cut, (99, 99)]) == order_of(entries).without(gone)
-
-
 @given(places, st.lists(st.integers(1, 4), max_size=60), st.none() | st.integers(1, 60))
 def test_a_folded_story_is_its_newest_entry_and_the_one_where_the_reader_is(
     entries: list[tuple[int, int]], stories: list[int], keep: int | None

@@ -91,3 +91,12 @@ def test_a_divider_stands_where_the_day_of_the_region_changes(minutes: list[int]
 def test_the_words_of_a_divider(divider: Divider, words: str) -> None:
     messages.activate("de_DE")
     assert title(divider, NOW, BERLIN).replace("\u00a0", " ") == words
+
+
+def test_a_step_that_ends_on_a_divider_goes_over_it() -> None:
+    rows = Rows.of(10, [Divider(0, 1), Divider(5, 2)])
+
+    assert rows.step(7, -3) == 4  # line 9 to line 6, which is the divider before the sixth entry
+    assert rows.step(3, 2) == 5
+    assert rows.step(2, -9) == 0
+    assert rows.step(2, 90) == 9

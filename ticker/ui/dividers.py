@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import datetime, time
+from operator import neg
 
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.l10n import dates
@@ -20,7 +21,7 @@ def dividers(order: Order, region: Region, last_look: int | None) -> list[Divide
     """
     found = {index: Divider(index, day) for index, day in _days(order, region)}
     if last_look is not None:
-        index = bisect_left(order.times, -last_look, key=_negative)
+        index = bisect_left(order.times, -last_look, key=neg)
         if 0 < index < len(order):
             day = found[index].day if index in found else None
             found[index] = Divider(index, day, last_look=True)
@@ -35,7 +36,7 @@ def _days(order: Order, region: Region) -> list[tuple[int, int]]:
         moment = order.times[index]
         found.append((index, moment))
         midnight = _midnight(from_milliseconds(moment), region)
-        index = bisect_right(order.times, -midnight, lo=index, key=_negative)
+        index = bisect_right(order.times, -midnight, lo=index, key=neg)
     return found
 
 
@@ -43,10 +44,6 @@ def _midnight(moment: datetime, region: Region) -> int:
     """When the day of a moment began, in milliseconds."""
     start = datetime.combine(local(moment, region).date(), time(), tzinfo=region.timezone)
     return min(to_milliseconds(start.astimezone(region.timezone)), to_milliseconds(moment))
-
-
-def _negative(time: int) -> int:
-    return -time
 
 
 def title(divider: Divider, now: datetime, region: Region) -> str:

@@ -28,9 +28,10 @@ class Folds:
         """
         first: dict[int, int] = {}
         others: dict[int, int] = {}
-        gone: list[tuple[int, int]] = []
+        gone: list[int] = []
         for story, time, key in sorted(self.members.values(), key=lambda member: (-member[1], -member[2])):
-            if not order.has(time, key):
+            row = order.place(time, key)
+            if row == len(order) or order.keys[row] != key:
                 continue
             if story not in first:
                 first[story] = key
@@ -38,8 +39,8 @@ class Folds:
                 continue
             others[first[story]] += 1
             if key != keep:
-                gone.append((time, key))
-        return order.without_places(gone), others
+                gone.append(row)
+        return order.without_rows(gone), others
 
     def newest(self, key: int, order: Order) -> tuple[int, int] | None:
         """(time, key) of the newest entry of an entry's story; None where it is in none."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from operator import neg
 
 
 def _empty() -> array[int]:
@@ -35,19 +36,27 @@ class Order:
 
     def place(self, time: int, key: int) -> int:
         """The row at which an entry of that time (milliseconds) and key stands or would stand."""
-        return bisect_left(range(len(self.keys)), (-time, -key), key=lambda row: (-self.times[row], -self.keys[row]))
+        first = bisect_left(self.times, -time, key=neg)
+        end = bisect_right(self.times, -time, lo=first, key=neg)
+        return bisect_left(self.keys, -key, lo=first, hi=end, key=neg)
 
     def with_entries(self, entries: Iterable[tuple[int, int]]) -> Order:
         """The river with more entries, given as (time in milliseconds, key); known ones are left where they are."""
-        fresh = [(time, key) for time, key in entries if not self.has(time, key)]
+        fresh = sorted({entry for entry in entries if not self.has(*entry)}, reverse=True)
         if not fresh:
             return self
-        result = Order(self.keys[:], self.times[:])
+        # Put together from slices: a million entries are copied once, however many are new.
+        result = Order()
+        start = 0
         for time, key in fresh:
-            row = result.place(time, key)
-            if row == len(result.keys) or result.keys[row] != key:
-                result.keys.insert(row, key)
-                result.times.insert(row, time)
+            row = self.place(time, key)
+            result.keys.extend(self.keys[start:row])
+            result.times.extend(self.times[start:row])
+            result.keys.append(key)
+            result.times.append(time)
+            start = row
+        result.keys.extend(self.keys[start:])
+        result.times.extend(self.times[start:])
         return result
 
     def has(self, time: int, key: int) -> bool:
@@ -57,13 +66,10 @@ class Order:
 
     def without(self, keys: Collection[int]) -> Order:
         """The river without some entries; the same one where none of them is in it."""
-        return self._cut(row for row in map(self.index, keys) if row is not None)
+        return self.without_rows(row for row in map(self.index, keys) if row is not None)
 
-    def without_places(self, places: Iterable[tuple[int, int]]) -> Order:
-        """The river without the entries of these times and keys, quickly also where they are many."""
-        return self._cut(self.place(time, key) for time, key in places if self.has(time, key))
-
-    def _cut(self, rows: Iterable[int]) -> Order:
+    def without_rows(self, rows: Iterable[int]) -> Order:
+        """The river without the entries on these rows."""
         cut = sorted(set(rows))
         if not cut:
             return self

@@ -60,9 +60,12 @@ class Stream:
         """The reader sees the list from row `above` on: what stands there waits no longer."""
         if not self.unseen:
             return self
-        return replace(self, unseen=frozenset(place for place in self.unseen if self._hidden(place, above)))
-
-    def _hidden(self, place: Place, above: int) -> bool:
-        row = self.shown.place(*place)
-        held_back = row >= len(self.shown) or self.shown.keys[row] != place[1]
-        return row < above or (self.paused and held_back)
+        shown = self.shown
+        if above < len(shown):
+            top = (shown.times[above], shown.keys[above])
+            hidden = {place for place in self.unseen if place > top}  # river order is the latest first
+        else:
+            hidden = set(self.unseen)
+        if self.paused:
+            hidden.update(place for place in self.unseen if not shown.has(*place))
+        return replace(self, unseen=frozenset(hidden))
