@@ -50,6 +50,7 @@ class Pace:
 PUBLIC = Pace(usual=HOUR, least=5 * 60, quiet=LONGEST)
 PRIVATE = Pace(usual=60, least=60, quiet=0)
 LIVE = Pace(usual=60, least=60, quiet=LONGEST)
+FOLDER = Pace(usual=10, least=5, quiet=0)  # a look into a folder bothers nobody
 
 RATIONS = (("https://www.tagesschau.de/api2", 60),)
 """Beginnings of addresses whose operators allow so many requests an hour to one reader."""
@@ -109,8 +110,10 @@ class Decision:
 def pace_for(url: str, kind: FeedKind = FeedKind.FEED) -> Pace:
     """The pace for a feed at this address: a server at home may be asked every minute, and so may a live blog.
 
-    Raises ValueError for no URL.
+    A folder of this machine is looked into every few seconds. Raises ValueError for no URL.
     """
+    if url.startswith("file:"):
+        return FOLDER
     if is_private(urlsplit(url).hostname or ""):
         return PRIVATE
     return LIVE if kind is FeedKind.LIVEBLOG else PUBLIC

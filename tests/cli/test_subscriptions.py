@@ -402,3 +402,20 @@ def test_the_interface_behind_an_embedded_live_blog_is_found(add: Add, site: Sit
     assert add(f"{site.url}/live").code == 0
     assert [(feed.url, feed.kind) for feed in stored(home)] == [(f"{site.url}{posts}", FeedKind.LIVEBLOG)]
     assert paths(site) == ["/live", f"/embed/{number}", posts]
+
+
+def test_a_folder_is_watched_by_the_reader_s_own_wish_only(add: Add, home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "ein gang"
+    folder.mkdir()
+    (folder / "1.json").write_text('{"format": "digitalwires", "urn": "urn:1", "headline": "Treffen begonnen"}')
+    assert add("--folder", str(folder)).code == 0
+    (feed,) = stored(home)
+    assert (feed.url, feed.kind, feed.title, feed.entry_count) == (
+        folder.as_uri(),
+        FeedKind.AGENCY,
+        "ein gang",
+        1,
+    )
+    assert "Bereits abonniert" in add("--folder", str(folder)).out
+    for wrong in ((folder.as_uri(),), (), ("--folder", str(folder / "1.json")), ("kiebitz.example", "--folder", ".")):
+        assert add(*wrong).code == 2

@@ -12,7 +12,8 @@ from ticker.text.sanitise import sanitise
 
 FOLDERS = ("liveblog", "tagesschau-api", "agency", "article-pages")
 
-# Format and number of entries as counted by eye in the documents; None where there is nothing to follow.
+# Format and number of entries as counted by eye in the documents; None for formats that one publisher alone uses (the
+# series of a match is replayed in tests/poller/test_live_series.py) and for articles that are no ticker.
 COUNTS: dict[str, tuple[str, int] | None] = {
     "liveblog/express-co-uk_live_2024-07-18.html": ("liveblogposting", 9),
     "liveblog/kicker-liveticker-html_2016-09-28/00_20160928T190807Z.html": None,

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +39,12 @@ def add_command() -> click.Command:
         callback=_add,
         help=_("Subscribe to a feed, or to one that a page names. It is fetched once, to see that it is one."),
         params=[
-            click.Argument(["url"], metavar=_("ADDRESS")),
+            click.Argument(["url"], metavar=_("ADDRESS"), required=False),
+            click.Option(
+                ["--folder"],
+                metavar=_("DIR"),
+                help=_("Instead of an address: a folder into which an agency delivers files."),
+            ),
             click.Option(["--title"], metavar=_("NAME"), help=_("What to call it, instead of its own title.")),
             click.Option(["--first"], is_flag=True, help=_("Where a page names several feeds: the first one.")),
             json_option(),
@@ -73,10 +79,17 @@ class _Look:
 
 
 @click.pass_context
-def _add(ctx: click.Context, url: str, title: str | None, first: bool, as_json: bool) -> None:
+def _add(
+    ctx: click.Context, url: str | None, folder: str | None, title: str | None, first: bool, as_json: bool
+) -> None:
     setup = setup_of(ctx)
     name = one_line(title or "") or None
-    feed, is_new = _subscribe(setup, address.normalise(url), name, first=first, as_json=as_json)
+    if (url is None) == (folder is None):
+        raise UsageError(N_("Either an address or --folder is needed."))
+    if folder is not None:
+        feed, is_new = _watch(setup, Path(folder), name)
+    else:
+        feed, is_new = _subscribe(setup, address.normalise(url or ""), name, first=first, as_json=as_json)
     if not is_new and name not in (None, feed.name):
         raise UsageError(
             N_("{name} is subscribed to already. This renames it: ticker feeds set {address} title=…"),
@@ -119,6 +132,21 @@ def _subscribe(setup: Setup, typed: str, name: str | None, *, first: bool, as_js
             N_("{address} cannot be subscribed to: {reason}"), address=look.url, reason=cause(failure, setup.region)
         )
     return _store(setup, look, name)
+
+
+def _watch(setup: Setup, folder: Path, name: str | None) -> tuple[Feed, bool]:
+    """The feed of a folder of this machine, and whether the subscription is new."""
+    from ticker.poller.folder import address_of
+    from ticker.poller.poll import read_folder
+
+    if not folder.is_dir():
+        raise UsageError(N_("{path} is no folder."), path=folder)
+    url = address_of(folder)
+    known = _known(setup, url)
+    if known is not None:
+        return known, False
+    at = setup.clock.now()
+    return _store(setup, _Look(url, at, asyncio.run(read_folder(Feed(id=0, url=url), at))), name)
 
 
 def _known(setup: Setup, url: str) -> Feed | None:

@@ -31,6 +31,7 @@ from ticker.model import (
 from ticker.net.access import NO_ACCESS, Access
 from ticker.net.discover import feeds_on_page
 from ticker.net.fetch import Answer, Pause, fetch
+from ticker.poller.folder import is_folder, look
 from ticker.poller.pages import Older, backlog, older
 from ticker.poller.settling import settled
 from ticker.restless import LOOK_BACK, Case, restless
@@ -90,11 +91,22 @@ async def read(
     awaited between two requests to one host, `last` tells that no other feed of this host waits. `known` gives what
     is known of the feed's document before. Whatever goes wrong is in the reading's `failure`.
     """
+    if is_folder(feed.url):
+        return await read_folder(feed, at, parser)
     answer = await fetch(client, feed.url, feed.validators, at, access=access, pause=pause, last=last)
     if parser is None:
         async with Parser() as own:
             return await _with_older(client, feed, at, pause, own, await reading_of(answer, feed, own, known))
     return await _with_older(client, feed, at, pause, parser, await reading_of(answer, feed, parser, known))
+
+
+async def read_folder(feed: Feed, at: datetime, parser: Parser | None = None) -> Reading:
+    """What is new in the folder of a feed that the reader himself has named."""
+    if parser is None:
+        async with Parser() as own:
+            return await read_folder(feed, at, own)
+    seen = await look(feed, at, parser)
+    return Reading(None, digest=seen.digest, document=seen.document, failure=seen.failure, received=seen.received)
 
 
 async def _with_older(
@@ -237,7 +249,7 @@ def _decision(
         pace=schedule.pace_for(feed.url, FeedKind.LIVEBLOG if is_live and not is_busy else FeedKind.FEED),
         jitter=jitter,
         failure=reading.failure,
-        failures=feed.health.failures + 1 if reading.failure else 0,
+        failures=_failures(feed, reading),
         max_age=reading.max_age,
         age=reading.age,
         hints=hints,
@@ -245,6 +257,13 @@ def _decision(
         wish=feed.interval_wish,
         ration=feeds.ration(db, feed.url),
     )
+
+
+def _failures(feed: Feed, reading: Reading) -> int:
+    """How many polls in a row have failed; a folder is looked into again all the same."""
+    if reading.failure is None:
+        return 0
+    return 1 if is_folder(feed.url) else feed.health.failures + 1
 
 
 def _compared(db: Database, feed: Feed, parsed: Sequence[EntryData]) -> tuple[tuple[Intent, ...], int]:
