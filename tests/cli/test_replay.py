@@ -133,3 +133,12 @@ def test_the_tape_plays_on_the_screen_with_its_own_clock(home: Path, speed: str)
 
         assert terminal.exit_code() == 0
     assert list(home.iterdir()) == []
+
+
+def test_the_picture_of_the_readme_is_what_the_program_draws(ticker: Ticker, home: Path) -> None:
+    svg = home / "bild.svg"
+    place = ("--timezone", "Europe/Berlin", "--locale", "de_DE")
+    assert ticker(*place, "replay", "putin-kim", "--at", "12:30", "--svg", str(svg)).code == 0
+    shown = Path(__file__).parents[1] / "pictures" / "putin-kim.svg"
+    assert str(shown.relative_to(shown.parents[2])) in (shown.parents[2] / "README.md").read_text("utf-8")
+    assert svg.read_text("utf-8") == shown.read_text("utf-8")

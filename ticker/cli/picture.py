@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ticker.errors import N_, UsageError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 SIZE = "120x36"
 _SIZE = re.compile(r"([0-9]{1,3})[x×]([0-9]{1,3})")
+_NAMES = re.compile(r"terminal-[0-9]+")  # made from addresses in memory: others every time
 _LEAST, _MOST = (20, 6), (500, 200)
 
 
@@ -30,10 +32,16 @@ def size_of(text: str) -> tuple[int, int]:
 
 
 async def draw(session: Session, size: tuple[int, int]) -> tuple[str, str]:
-    """The first picture of a session, as SVG and as plain text."""
+    """The first picture of a session, as SVG and as plain text; the same every time, so nothing in it moves."""
+    from ticker.l10n import hyphenation
     from ticker.ui.app import TickerApp
     from ticker.ui.library import Library
 
+    for language in ("de", "en", None):
+        name = hyphenation.dictionary(language, session.region.locale)
+        if name is not None:
+            hyphenation.load(name)
+    session = replace(session, settings=replace(session.settings, reduced_motion=True))
     library = Library(session.database, session.clock)
     try:
         app = TickerApp(session, library)
@@ -43,7 +51,7 @@ async def draw(session: Session, size: tuple[int, int]) -> tuple[str, str]:
             await pilot.pause(0.2)
             await app.workers.wait_for_complete()
             await pilot.pause()
-            return app.export_screenshot(), _text(app, size)
+            return _NAMES.sub("ticker", app.export_screenshot()), _text(app, size)
     finally:
         library.close()
 
