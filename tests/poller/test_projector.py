@@ -14,8 +14,9 @@ import pytest
 from tests.poller.dump import dump
 from ticker.clock import to_milliseconds
 from ticker.course import Course
-from ticker.poller import projector
-from ticker.poller.replay import play, subscribe
+from ticker.model import Change
+from ticker.poller import checkpoints, projector
+from ticker.poller.replay import Player, play, subscribe
 from ticker.store import replay
 from ticker.store.database import Database, memory_database, open_database
 from ticker.tape import shelf
@@ -59,6 +60,7 @@ class Show:
 @pytest.fixture
 async def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Show]:
     monkeypatch.setattr(projector, "LOOK_SECONDS", 0.005)
+    monkeypatch.setattr(checkpoints, "_FEW", 6)
     one = Show(tmp_path / "replay.db")
     with open_database(tmp_path / "replay.db") as db:
         following = asyncio.create_task(projector.follow(db, KIM, time_ns=lambda: one.ns))
@@ -81,6 +83,29 @@ async def test_wherever_the_course_goes_the_database_is_as_it_was_then(
         await show.settled(lambda wanted=wanted: dump(show.face) == wanted)  # type: ignore[misc]
         assert replay.get_course(show.face) == show.course
         assert replay.get_building(show.face) is None
+
+
+async def test_it_goes_back_from_states_that_were_kept(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    await show.settled(lambda: replay.get_survey(show.face) is not None)
+    kept = sorted(file.name for file in show.face.path.parent.glob("checkpoint-?.db"))
+    assert kept == [f"checkpoint-{number}.db" for number in range(6)]
+
+    played_anew: list[int] = []
+    before = Player.play_next
+
+    async def counted(player: Player, db: Database) -> list[Change]:
+        played_anew.append(player.position)
+        return await before(player, db)
+
+    show.go_to(END)
+    wanted = await played(KIM, KIM.end)
+    await show.settled(lambda: dump(show.face) == wanted)
+    monkeypatch.setattr(Player, "play_next", counted)
+    moment = KIM.start + timedelta(hours=7)
+    show.go_to(to_milliseconds(moment))
+    await show.settled(lambda: replay.get_round(show.face) == 2 and replay.get_building(show.face) is None)
+    assert 0 < len(played_anew) < 12, "not from the start"
+    assert dump(show.face) == await played(KIM, moment)
 
 
 async def test_it_plays_in_time(show: Show) -> None:

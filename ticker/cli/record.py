@@ -62,6 +62,9 @@ def _record(
         for url, wish in wanted.items():
             feed = feeds.add(db, url, now)
             feeds.set_interval(db, feed.id, wish, now)
+        if not as_json:
+            text = ngettext("Recording {count} feed; ^C ends it.", "Recording {count} feeds; ^C ends it.", len(wanted))
+            click.echo(text.format(count=numbers.number(len(wanted), setup.region)), err=True)
         takes = _until_over(db, setup, path, seconds)
     size = path.stat().st_size
     if as_json:

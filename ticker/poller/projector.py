@@ -10,6 +10,7 @@ from ticker.clock import to_milliseconds
 from ticker.course import Course, present
 from ticker.feeds.apart import Parser
 from ticker.model import ChangeKind, Urgency
+from ticker.poller.checkpoints import Checkpoints
 from ticker.poller.replay import Player, subscribe
 from ticker.store import entries, replay
 from ticker.store.database import Database, copy_into, memory_database
@@ -27,8 +28,9 @@ async def follow(db: Database, tape: Tape, *, time_ns: Callable[[], int] = prese
     A database without a course stays as it is. What a reader has marked is lost where the database is built anew.
     """
     async with Parser() as parser, asyncio.TaskGroup() as tasks:
-        projector = _Projector(db, tape, parser)
-        survey = tasks.create_task(_survey(db, tape, parser))
+        checkpoints = Checkpoints(db.path.parent, tape)
+        projector = _Projector(db, tape, parser, checkpoints)
+        survey = tasks.create_task(_survey(db, tape, parser, checkpoints))
         try:
             version, course = -1, None
             while True:
@@ -52,8 +54,9 @@ def _pause(course: Course | None, next_at: float, now: int | None) -> float:
 class _Projector:
     """The database, and what is being built to take its place."""
 
-    def __init__(self, db: Database, tape: Tape, parser: Parser) -> None:
+    def __init__(self, db: Database, tape: Tape, parser: Parser, checkpoints: Checkpoints) -> None:
         self._db = db
+        self._checkpoints = checkpoints
         self._tape = tape
         self._parser = parser
         self._player: Player | None = None
@@ -70,7 +73,7 @@ class _Projector:
         """Play some of what is missing up to that time of the tape; whether nothing is missing any more."""
         player = self._player
         if player is None or now < self._last:
-            player = await self._begin_anew()
+            player = await self._begin_anew(now)
         elif self._apart is None and self._is_far(now, player):
             self._build_apart(self.next_at)
             copy_into(self._db, self._database)
@@ -94,8 +97,14 @@ class _Projector:
     def _database(self) -> Database:
         return self._apart if self._apart is not None else self._db
 
-    async def _begin_anew(self) -> Player:
+    async def _begin_anew(self, now: int) -> Player:
+        """Begin at the start, or where a state was kept before that time."""
         await self.close()
+        kept = self._checkpoints.before(now)
+        if kept is not None:
+            self._apart, self._player = self._checkpoints.restored(kept, self._parser)
+            self._start = self._last = kept.last
+            return self._player
         self._player = Player(self._tape, self._parser)
         self._build_apart(self.next_at)
         self._last = 0
@@ -124,8 +133,8 @@ class _Projector:
         return True
 
 
-async def _survey(db: Database, tape: Tape, parser: Parser) -> None:
-    """Play the tape apart, in the pauses of what is shown, and tell what is on it."""
+async def _survey(db: Database, tape: Tape, parser: Parser, checkpoints: Checkpoints) -> None:
+    """Play the tape apart, in the pauses of what is shown; tell what is on it, and keep states on the way."""
     polls: list[int] = []
     added: list[int] = []
     urgent: list[int] = []
@@ -141,6 +150,7 @@ async def _survey(db: Database, tape: Tape, parser: Parser) -> None:
                     added.append(polls[-1])
                 if any(line.urgency <= Urgency.BULLETIN for line in entries.headlines(apart, keys)):
                     urgent.append(polls[-1])
+                checkpoints.keep(apart, player, polls[-1])
                 await asyncio.sleep(0)
         finally:
             await player.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import AsyncIterator
 from datetime import datetime
 
@@ -53,12 +52,18 @@ class Player:
     `transport` is a fresh one of this tape where the caller wants to look at it afterwards.
     """
 
-    def __init__(self, tape: Tape, parser: Parser, transport: TapeTransport | None = None) -> None:
+    def __init__(self, tape: Tape, parser: Parser, transport: TapeTransport | None = None, position: int = 0) -> None:
         self._tape = tape
         self._parser = parser
         self._transport = transport or TapeTransport(tape)
         self._client = make_client(self._transport)
-        self.position = 0
+        self.position = position
+        self.unasked: list[Take] = []
+
+    @property
+    def played(self) -> frozenset[int]:
+        """The positions of the takes that were given out."""
+        return frozenset(self._transport.played)
 
     @property
     def next_at(self) -> datetime | None:
@@ -73,7 +78,11 @@ class Player:
         take = self._tape.takes[self.position]
         self.position += 1
         feed = feeds.by_url(db, take.url)
-        return [] if feed is None else await poll(db, self._client, feed, take.at, parser=self._parser)
+        if feed is None:
+            self._transport.skip(take.url)  # a redirect must not find it later
+            self.unasked.append(take)
+            return []
+        return await poll(db, self._client, feed, take.at, parser=self._parser)
 
     async def close(self) -> None:
         """Let go of the tape."""
@@ -107,7 +116,10 @@ async def rehearse(tape: Tape) -> list[str]:
     transport = TapeTransport(tape)
     with memory_database() as db:
         subscribe(db, tape)
-        async for _changes in play(db, tape, TapeClock(tape.start, math.inf), transport):
-            pass
-    unasked = [take for number, take in enumerate(tape.takes) if number not in transport.played]
-    return transport.mismatches + [f"{take.at.isoformat()} {take.url}: nobody asks for it" for take in unasked]
+        async with Parser() as parser:
+            player = Player(tape, parser, transport)
+            while player.next_at is not None:
+                await player.play_next(db)
+            await player.close()
+    unasked = [f"{take.at.isoformat()} {take.url}: nobody asks for it" for take in player.unasked]
+    return transport.mismatches + unasked

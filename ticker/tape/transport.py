@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 
 import httpx
 
@@ -23,13 +23,15 @@ class TapeTransport(httpx.AsyncBaseTransport):
     A recorded fault is raised as the error that httpx would raise for it, after as much of a body as had come.
     """
 
-    def __init__(self, tape: Tape) -> None:
-        self.played: set[int] = set()
+    def __init__(self, tape: Tape, played: Collection[int] = ()) -> None:
+        """`played` is what an earlier transport of this tape has given out already."""
+        self.played = set(played)
         self.mismatches: list[str] = []
         self._takes = tape.takes
         self._left: defaultdict[str, deque[int]] = defaultdict(deque)
         for position, take in enumerate(tape.takes):
-            self._left[take.url].append(position)
+            if position not in self.played:
+                self._left[take.url].append(position)
 
     def skip(self, url: str) -> None:
         """Count the next take of that URL as played."""
