@@ -228,6 +228,13 @@ async def test_a_tape_is_rehearsed() -> None:
     assert len(await rehearse(other)) == 2
 
 
+def test_a_tape_leads_to_no_folder_of_this_machine(tmp_path: Path) -> None:
+    address = tmp_path.as_uri()
+    one = tape(take(0, body=rss("eins")), take(1, address), feeds=(FEED, address))
+    assert feeds_of(one) == (FEED,)
+    assert [found.url for found in warc.read(packed(one, tmp_path)).takes] == [FEED]
+
+
 def test_a_single_gzip_member_gets_a_line(tmp_path: Path) -> None:
     out = io.BytesIO()
     warcwriter.write(tape(take(0, body=rss("eins")), take(1, etag='"a"', status=304)), out, compress=False)

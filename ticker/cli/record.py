@@ -92,7 +92,7 @@ def _stored(setup: Setup) -> list[Feed]:
     if not setup.database.exists():
         return []
     with open_database(setup.database, create=False) as db:
-        return feeds.all_feeds(db)
+        return [feed for feed in feeds.all_feeds(db) if feed.url.startswith(("http://", "https://"))]  # no folders
 
 
 def _meant(stored: Sequence[Feed], text: str) -> tuple[str, int | None]:

@@ -29,8 +29,13 @@ def subscribe(db: Database, tape: Tape) -> None:
 
 
 def feeds_of(tape: Tape) -> tuple[str, ...]:
-    """The addresses that are subscribed to: those that the tape names, else those that a feed came from."""
-    return tape.feeds or tuple(dict.fromkeys(take.url for take in tape.takes if _is_feed(take)))
+    """The addresses that are subscribed to: those that the tape names, else those that a feed came from.
+
+    Only addresses of the web: a tape of somebody else's must not lead to a folder of this machine.
+    """
+    if tape.feeds:
+        return tuple(feed for feed in tape.feeds if feed.startswith(("http://", "https://")))
+    return tuple(dict.fromkeys(take.url for take in tape.takes if _is_feed(take)))
 
 
 def _is_feed(take: Take) -> bool:
