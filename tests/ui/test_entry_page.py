@@ -309,3 +309,21 @@ def test_lists_that_follow_each_other_are_parted() -> None:
     start = made.index("• a")
 
     assert made[start : start + 4] == ["• a", "", "1. b", "2. c"]
+
+
+def test_a_narrow_head_leaves_room_for_the_text() -> None:
+    stored = entry(
+        title="Treffen am Weltraumbahnhof",
+        authors=("Anna Berg", "Jan Holm", "dpa"),
+        published=datetime(2023, 9, 13, 8, 42, tzinfo=UTC),
+        content="Text.",
+    )
+
+    assert shown(set_page(stored, 36))[:6] == [
+        "Treffen am Weltraumbahnhof",
+        "",
+        "Nordfenster · 10:42 Uhr",
+        "Autoren: Anna Berg und Jan Holm",
+        "─" * 36,
+        "",
+    ]

@@ -16,6 +16,8 @@ from ticker.ui.widgets.entry_fields import fields
 from ticker.ui.widgets.page import Line, Piece
 from ticker.ui.widgets.setter import Setter
 
+NARROW = 44
+"""Cells: in a narrower column a head of all that there is to tell would leave no room for the text."""
 LONG_READ = 300
 """Words: of a text that is shorter nobody asks how long it takes."""
 
@@ -41,9 +43,15 @@ def head(setter: Setter, entry: Entry, read: Anatomy, now: datetime, region: Reg
     source = drawable(entry.feed_name)
     if (words := len((data.content or "").split())) >= LONG_READ:
         source += f" · {numbers.reading_time(words, region)}"
-    setter.paragraph([Span(source)], "meta", gap=False)
-    setter.paragraph([Span(age_line(entry, now, region))], "meta", gap=False)
-    if told := fields(entry, read, region):
+    told = fields(entry, read, region)
+    if setter.width < NARROW:
+        moment = dates.clock_time_or_date(data.published or entry.first_seen, now, region)
+        setter.paragraph([Span(f"{source} · {moment}")], "meta", gap=False)
+        told = told[:1]
+    else:
+        setter.paragraph([Span(source)], "meta", gap=False)
+        setter.paragraph([Span(age_line(entry, now, region))], "meta", gap=False)
+    if told:
         setter.paragraph([Span(" · ".join(f"{label}:{NBSP}{value}" for label, value in told))], "meta", gap=False)
     if entry.revised_at is not None:
         changed = _("Version {number}, changed {date}").format(
