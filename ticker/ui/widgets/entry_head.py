@@ -47,6 +47,7 @@ def head(setter: Setter, entry: Entry, read: Anatomy, now: datetime, region: Reg
     if setter.width < NARROW:
         moment = dates.clock_time_or_date(data.published or entry.first_seen, now, region)
         setter.paragraph([Span(f"{source} · {moment}")], "meta", gap=False)
+        setter.count += 1  # so that a paragraph has the same number in every width
         told = told[:1]
     else:
         setter.paragraph([Span(source)], "meta", gap=False)
