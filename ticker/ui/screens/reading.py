@@ -20,6 +20,7 @@ from ticker.ui.widgets.entry_pane import EntryPane
 from ticker.ui.widgets.sheet import Aspect, Sheet
 
 PLAIN_WIDTH = 78
+MOST_OUTLETS = 12
 PIPE_COMMAND = "pipe_command"
 
 
@@ -139,6 +140,20 @@ class ReadingScreen(TickerScreen[None]):
             return
         self.library.wish_article(entry.key, link, self.now())
         self._show_entry(entry.key)
+
+    def action_story(self) -> None:
+        """Show what others tell of the same event beside the chosen entry."""
+        entry = self.chosen()
+        if entry is None:
+            return
+        others = sorted((at, key) for _story, at, key in self.library.stories([entry.key]) if key != entry.key)
+        found = [other for _at, key in others if (other := self.library.entry(key)) is not None]
+        if not found:
+            self.say(_("No other outlet tells this."))
+            return
+        from ticker.ui.screens.story import StoryScreen
+
+        self.app.push_screen(StoryScreen([entry, *found[: MOST_OUTLETS - 1]]))
 
     def action_images(self) -> None:
         """Show the images of the chosen entry, or only their captions again; what is missing is fetched."""
