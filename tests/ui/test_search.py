@@ -115,6 +115,6 @@ async def test_a_search_is_saved_shown_in_the_sidebar_and_dropped(desk_of: MakeD
         await pilot.press("enter")
         await settled(pilot)
         assert len(river(again).headlines.order) == 10
-        await pilot.press("V", "D")
+        await pilot.press("V", "X")
         await settled(pilot)
         assert "Suchen" not in sidebar(again)

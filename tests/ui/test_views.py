@@ -7,10 +7,14 @@ from datetime import timedelta
 import pytest
 
 from tests.ui.conftest import Desk
-from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled
+from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar
+from ticker.errors import UnavailableError
 from ticker.model import Urgency
 from ticker.store import entries
 from ticker.store.database import open_database, transaction
+from ticker.store.views import View
+from ticker.ui.order import Order
+from ticker.ui.widgets import stream_desk
 from ticker.ui.widgets.sidebar import Sidebar
 
 
@@ -142,3 +146,26 @@ async def test_a_story_folds_into_one_line_and_unfolds_again(desk_of: MakeDesk) 
         assert len(river(desk).headlines.order) == 61
         assert place(desk)[0] == before[0]
         assert "+3" not in screen_text(desk)
+
+
+async def test_a_store_that_cannot_be_read_is_a_remark_and_is_tried_again(
+    desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_of(20)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        order, times = desk.app.library.order, iter([True])
+
+        def failing(view: View, limit: int = -1) -> Order:
+            if next(times, False):
+                raise UnavailableError("The database {path} is locked by another program.", path="x")
+            return order(view, limit)
+
+        monkeypatch.setattr(desk.app.library, "order", failing)
+        monkeypatch.setattr(stream_desk, "AGAIN_SECONDS", 0.01)
+        await pilot.press("V", "j", "j", "enter")
+        for _ in range(3):
+            await settled(pilot)
+            await pilot.pause(0.05)
+        assert "gesperrt" in state_bar(desk) or "benutzt" in state_bar(desk)
+        assert len(river(desk).headlines.order) == 1

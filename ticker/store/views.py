@@ -163,9 +163,9 @@ def figures(db: Database, view: View, now: datetime, zone: tzinfo | None = None)
     if query_of(view) is not None:
         return Counts(len(keys(db, view, now, zone)[0]), unread(db, view, now, zone))
     where, values = _where(view, Sight(now))
-    total = db.rows(f"SELECT COUNT(*) FROM entry e WHERE {where}", values)[0][0]
-    unread_ones = db.rows(f"SELECT COUNT(*) FROM entry e WHERE {where} AND e.read = 0", values)[0][0]
-    return Counts(total, unread_ones)
+    total = f"SELECT COUNT(*) FROM entry e WHERE {where}"
+    # In one statement: what comes in between two would make more unread entries than there are.
+    return Counts(*db.rows(f"SELECT ({total}), ({total} AND e.read = 0)", (*values, *values))[0])
 
 
 def unread(db: Database, view: View, now: datetime, zone: tzinfo | None = None) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from textual import work
 
+from ticker.errors import TickerError
 from ticker.l10n import numbers
-from ticker.l10n.messages import _, ngettext
+from ticker.l10n.messages import _, describe, ngettext
 from ticker.model import Entry
 from ticker.ui.screens.reading import ReadingScreen
 from ticker.ui.undoing import undone_line
@@ -88,7 +89,11 @@ class MarkingScreen(ReadingScreen):
 
     @work(thread=True, group="marks")
     def _mark_all_read(self, keys: Sequence[int]) -> None:
-        changed = self.library.mark_all_read_afresh(keys, self.now())
+        try:
+            changed = self.library.mark_all_read_afresh(keys, self.now())
+        except TickerError as error:
+            self.app.call_from_thread(self.say, describe(error))
+            return
         self.app.call_from_thread(self._marked_all, changed)
 
     def _marked_all(self, changed: Sequence[int]) -> None:

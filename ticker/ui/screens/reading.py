@@ -8,13 +8,11 @@ from contextlib import suppress
 
 from textual import on
 
-from ticker import contract
 from ticker.errors import TickerError
 from ticker.l10n.messages import _
 from ticker.model import Article, Entry
 from ticker.store.positions import START, Position
 from ticker.ui import clipboard
-from ticker.ui.quotation import quotation
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.widgets.entry_pane import EntryPane
 from ticker.ui.widgets.sheet import Aspect, Sheet
@@ -202,6 +200,8 @@ class ReadingScreen(TickerScreen[None]):
         shown = self.pane.entry is not None and self.pane.entry.key == entry.key
         passage = self.pane.passage if shown else None
         passage = passage or entry.data.summary or entry.data.title or ""
+        from ticker.ui.quotation import quotation
+
         text = quotation(entry, passage, self.session.region)
         self.copy(text, _("Copied with source and date: {text}").format(text=text.partition("\n")[0]))
 
@@ -218,6 +218,7 @@ class ReadingScreen(TickerScreen[None]):
         entry = self.chosen()
         if entry is None:
             return
+        from ticker import contract  # the first picture does not wait for it
         from ticker.ui.screens.pipe import PipeScreen
         from ticker.ui.widgets.entry_page import plain
 

@@ -162,6 +162,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(HeadlineList.cursor, cursor)
         self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
+        self.point()
         self.post_message(self.Moved())
 
     def forget(self, keys: Sequence[int]) -> None:
@@ -267,6 +268,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
             self._top = round(new_value)
         if new_value > old_value:
             self.following = False
+        self.point()
         self.post_message(self.Moved())
 
     # Drawing

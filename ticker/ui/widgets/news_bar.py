@@ -9,6 +9,7 @@ from textual import work
 from textual.message import Message
 from textual.timer import Timer
 
+from ticker.errors import TickerError
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.region import Region
@@ -93,7 +94,11 @@ class NewsBar(Bar):
         """Count."""
         start = time.monotonic()
         view = self._view
-        figures, counts = self._library.figures(view, self._asked if self.counts_all else ())
+        try:
+            figures, counts = self._library.figures(view, self._asked if self.counts_all else ())
+        except TickerError:  # the store cannot be read just now: the next count will tell
+            self.app.call_from_thread(self.recount_soon)
+            return
         self.app.call_from_thread(self._counted, view, figures, counts, time.monotonic() - start)
 
     def _counted(self, view: View, figures: Counts, counts: ViewCounts, seconds: float) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 
-from ticker.l10n.messages import _
+from ticker.clock import to_milliseconds
+from ticker.errors import TickerError
+from ticker.l10n.messages import _, describe
 from ticker.store.views import View, ViewKind
 from ticker.ui import bindings
 from ticker.ui.folding import Folds
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from ticker.ui.widgets.prompt import Prompt
 
 NEAR = 256
+GLANCE = timedelta(minutes=1)
 
 
 class NewsDesk(StreamDesk):
@@ -34,6 +38,7 @@ class NewsDesk(StreamDesk):
     def __init__(self, session: Session, library: Library, *, id: str) -> None:
         super().__init__(session, library, id=id)
         self._prompt: Prompt | None = None
+        self._away_since: datetime | None = None
         self._before_prompt: tuple[View, Place | None] = (ALL, None)
 
     @property
@@ -73,6 +78,22 @@ class NewsDesk(StreamDesk):
 
             self._prompt = Prompt(id="prompt")
             self.query_one("#river").mount(self._prompt, after=self.news)
+
+    def look_away(self) -> None:
+        """The reader looks elsewhere: what comes from now on is new to him."""
+        self._away_since = self._session.clock.now()
+        self._library.remember_look(self._away_since)
+
+    def look_back(self) -> None:
+        """The reader looks again: a divider shows what has come meanwhile, unless it was but a glance."""
+        away, self._away_since = self._away_since, None
+        if away is not None and self._session.clock.now() - away >= GLANCE:
+            self._last_look = to_milliseconds(away)
+            self.headlines.divide_anew()
+
+    def on_unmount(self) -> None:
+        """The end of the look."""
+        self.look_away()
 
     def action_ask(self, kind: str) -> None:
         """Ask for a search or a filter; what is shown already is there to be changed."""
@@ -157,8 +178,16 @@ class NewsDesk(StreamDesk):
 
     @work(thread=True, exclusive=True, group="unread")
     def _look_further(self, keys: Sequence[int]) -> None:
-        found = self._library.first_unread_afresh(keys)
+        try:
+            found = self._library.first_unread_afresh(keys)
+        except TickerError as error:
+            self.post_message(self.Failed(describe(error)))
+            return
         self.app.call_from_thread(self._go_to, found)
+
+    @on(StreamDesk.Failed)
+    def _tell(self, message: StreamDesk.Failed) -> None:
+        self._river.say(message.reason)
 
     def _go_to(self, key: int | None) -> None:
         index = self.headlines.order.index(key) if key is not None else None

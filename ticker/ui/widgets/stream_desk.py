@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.message import Message
 
-from ticker.clock import to_milliseconds
+from ticker.errors import TickerError
 from ticker.l10n import dates
+from ticker.l10n.messages import describe
 from ticker.model import Change, ChangeKind, Headline
 from ticker.store.views import View
 from ticker.ui import view_names
@@ -32,7 +33,7 @@ from ticker.ui.widgets.sidebar import Sidebar
 
 FIRST_PAGE = 200
 MANY = 200
-GLANCE = timedelta(minutes=1)
+AGAIN_SECONDS = 1.0
 
 _TOUCHING = (
     ChangeKind.ENTRY_REVISED,
@@ -45,6 +46,12 @@ _TOUCHING = (
 
 class StreamDesk(Container):
     """Sidebar, list and pane; decides what the list shows, and takes in what changes without moving the reader."""
+
+    @dataclass
+    class Failed(Message):
+        """Something could not be done, for this reason."""
+
+        reason: str
 
     def __init__(self, session: Session, library: Library, *, id: str) -> None:
         super().__init__(id=id)
@@ -61,7 +68,6 @@ class StreamDesk(Container):
         self._others: dict[int, int] = {}
         self._day = ""
         self._last_look: int | None = None
-        self._away_since: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """The sidebar, the list under its bar, and the pane."""
@@ -130,8 +136,22 @@ class StreamDesk(Container):
 
     @work(thread=True, group="order")
     def _read(self, loading: Loading) -> None:
-        order = self._library.order(loading.view)
+        try:
+            order = self._library.order(loading.view)
+        except TickerError as error:
+            self.app.call_from_thread(self._not_loaded, describe(error))
+            return
         self.app.call_from_thread(self._loaded, loading, order)
+
+    def _not_loaded(self, reason: str) -> None:
+        """The store cannot be read just now: say so, and try again in a moment."""
+        self.post_message(self.Failed(reason))
+        self.set_timer(AGAIN_SECONDS, self._read_again)
+
+    def _read_again(self) -> None:
+        self._reading = self._loading is not None
+        if self._loading is not None:
+            self._read(self._loading)
 
     def _loaded(self, loading: Loading, order: Order) -> None:
         self._reading = False
@@ -245,22 +265,6 @@ class StreamDesk(Container):
         if self._today() != self._day:
             self._day = self._today()
             self.headlines.divide_anew()
-
-    def look_away(self) -> None:
-        """The reader looks elsewhere: what comes from now on is new to him."""
-        self._away_since = self._session.clock.now()
-        self._library.remember_look(self._away_since)
-
-    def look_back(self) -> None:
-        """The reader looks again: a divider shows what has come meanwhile, unless it was but a glance."""
-        away, self._away_since = self._away_since, None
-        if away is not None and self._session.clock.now() - away >= GLANCE:
-            self._last_look = to_milliseconds(away)
-            self.headlines.divide_anew()
-
-    def on_unmount(self) -> None:
-        """The end of the look."""
-        self.look_away()
 
     # Figures and rows
 
