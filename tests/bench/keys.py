@@ -42,7 +42,8 @@ from ticker.store.database import open_database
 with open_database(Path(sys.argv[1])) as db:
     for number in range(int(sys.argv[2])):
         now = datetime.now(UTC)
-        data = (EntryData(f"{now}{n}", f"Die Landesregierung {number} {n}", published=now, content="Text " * 200) for n in range(5))
+        names = [f"Die Landesregierung {number} {n}" for n in range(5)]
+        data = (EntryData(f"{now}{name}", name, published=now, content="Text " * 200) for name in names)
         intents = tuple(Intent(IntentKind.ADD, None, entry) for entry in data)
         polls.record(db, 1, PollResult(now, status=200, next_poll=now + timedelta(days=9), intents=intents))
         time.sleep(0.1)
