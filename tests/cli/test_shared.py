@@ -114,7 +114,7 @@ def newer(path: Path) -> bytes:
     "code", ["import ticker.ui.app, ticker.ui.screens.river", "from ticker.cli import run; run(['--help'])"]
 )
 def test_screen_and_help_load_neither_http_nor_parsers(code: str) -> None:
-    heavy = "{'httpx', 'feedparser', 'nh3', 'babel.dates', 'pyphen'}"
+    heavy = "{'httpx', 'feedparser', 'nh3', 'babel.dates', 'pyphen', 'PIL', 'textual_image', 'tomlkit', 'trafilatura'}"
     probe = f"{code}\nimport sys; print(*sorted({heavy} & set(sys.modules)), sep=',')"
     done = subprocess.run(
         [sys.executable, "-c", probe], capture_output=True, text=True, check=True, env=dict(os.environ)

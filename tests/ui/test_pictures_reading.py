@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from textual.pilot import Pilot
 
 from tests.fakes import FakeClock
@@ -16,7 +18,7 @@ from tests.ui.test_pictures import Compare, keys
 from ticker.config import Config
 from ticker.errors import Cause, Failure
 from ticker.model import EntryData, Feed, FeedData, PollResult, Urgency, Validators
-from ticker.store import articles, feeds, polls
+from ticker.store import articles, entries, feeds, marks, network, pictures, polls
 from ticker.store.database import Database, open_database
 from ticker.ui.app import TickerApp
 from ticker.ui.library import Library
@@ -144,3 +146,67 @@ def test_versions_80x24(snap_compare: Compare, app_of: Compare, database: Path) 
         changed = EntryData("1", title="Brücke gesperrt, Fähre fährt öfter", link=LEAD.link, content=LEAD.content)
         poll(db, feed, revise(1, changed), at=NOW)
     assert snap_compare(app_of(), terminal_size=(80, 24), run_before=keys("enter", "v"))
+
+
+# States
+
+
+def marked_read(database: Path) -> None:
+    with open_database(database, create=False) as db:
+        marks.set_read(db, [entry.key for entry in entries.latest(db, None)], True, NOW)
+
+
+def failing(database: Path) -> None:
+    with open_database(database, create=False) as db:
+        result = PollResult(NOW, 404, failure=Failure(Cause.STATUS, 404), next_poll=NOW + timedelta(hours=1))
+        polls.record(db, 1, result)
+
+
+def offline(database: Path) -> None:
+    with open_database(database, create=False) as db:
+        network.went_away(db, [], NOW - timedelta(minutes=9))
+
+
+def emptied(database: Path) -> None:
+    with open_database(database, create=False) as db:
+        feeds.remove(db, 1, NOW)
+        feeds.add(db, "https://nordfenster.example/feed", NOW)
+
+
+def nothing(database: Path) -> None:
+    with open_database(database, create=False) as db:
+        feeds.remove(db, 1, NOW)
+
+
+@pytest.mark.parametrize("prepare", [marked_read, failing, offline, emptied, nothing])
+def test_state_120x36(snap_compare: Compare, app_of: Compare, database: Path, prepare: Callable[[Path], None]) -> None:
+    prepare(database)
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys())
+
+
+def test_poller_halted_120x36(snap_compare: Compare, app_of: Compare) -> None:
+    async def die(pilot: Pilot[Outcome]) -> None:
+        await pilot.app.workers.wait_for_complete()
+        pilot.app._poller_died(1, "No space left on device")  # type: ignore[attr-defined]
+        await pilot.pause(0.1)
+
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=die)
+
+
+def test_image_120x36(snap_compare: Compare, app_of: Compare, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("NO_COLOR", "KITTY_WINDOW_ID", "TERM_PROGRAM"):
+        monkeypatch.delenv(name, raising=False)
+    file = io.BytesIO()
+    Image.linear_gradient("L").resize((480, 200)).convert("RGB").save(file, "PNG")
+    with open_database(database, create=False) as db:
+        pictures.wish(db, 1, ["https://nordfenster.example/b.jpg"], NOW)
+        pictures.fetched(db, pictures.wishes(db)[0], NOW, file.getvalue(), (480, 200))
+
+    async def show(pilot: Pilot[Outcome]) -> None:
+        await pilot.press("enter", "i")
+        for _ in range(3):  # the page is drawn, the image is, and the page with it
+            await pilot.pause(0.1)
+            await pilot.app.workers.wait_for_complete()
+
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=show)
