@@ -146,7 +146,7 @@ def test_a_folder_that_is_called_like_the_program_is_not_run(
         terminal.wait_for("100 ungelesen")
         terminal.wait_until(lambda: len(children_of(terminal.pid)) == 1, "the poller")
         terminal.press("?")
-        terminal.wait_for("Leertaste")
+        terminal.wait_for("nächste Meldung")
         assert "run by mistake" not in terminal.text
         terminal.press("qq")
 

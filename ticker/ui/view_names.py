@@ -18,7 +18,7 @@ _TITLES = {
 }
 
 _EMPTY = {
-    ViewKind.ALL: N_("Nothing has come in yet. F shows how the feeds fare."),
+    ViewKind.ALL: N_("Nothing has come in yet. F: the feeds"),
     ViewKind.UNREAD: N_("All read. Esc shows all entries."),
     ViewKind.URGENT: N_("Nothing urgent has come in. Esc shows all entries."),
     ViewKind.STARRED: N_("Nothing is starred yet: f stars an entry. Esc shows all."),

@@ -115,6 +115,8 @@ class NewsBar(Bar):
             return
         total = ngettext("{count} entry", "{count} entries", self._counts.total)
         unread = _("{count} unread").format(count=numbers.number(self._counts.unread, self._region))
+        if self._counts.total and not self._counts.unread:
+            unread = _("all read")
         name = "" if self._view == ALL else f"{view_names.title(self._view, self._known.names)}: "
         left = f"{name}{total.format(count=numbers.number(self._counts.total, self._region))}, {unread}"
         right = [_("paused")] if self._paused else []
