@@ -29,6 +29,7 @@ def feed(reason: Reason | None, interval: int | None = 3600) -> Feed:
         (feed(Reason.LEAST, 300), "alle 5~Minuten, denn öfter wäre unhöflich"),
         (feed(Reason.USUAL, 60), "alle 60~Sekunden, weil die Quelle nichts anderes sagt"),
         (feed(Reason.QUIET, 25_900), "wieder nach 7,2~Stunden, weil vorher kaum Neues zu erwarten ist"),
+        (feed(Reason.QUIET, 912), "wieder nach 15~Minuten, weil vorher kaum Neues zu erwarten ist"),
         (feed(Reason.CAPPED, 86_400), "alle 24~Stunden, obwohl die Quelle eine längere Frist nennt"),
         (feed(Reason.RETRY_AFTER, 130), "wieder nach 2,2~Minuten, weil der Server darum bittet (Retry-After)"),
         (feed(Reason.GONE, 0), "nie wieder, weil der Feed dauerhaft entfernt ist"),

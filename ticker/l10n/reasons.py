@@ -55,11 +55,14 @@ def why_not(feed: Feed, region: Region, now: datetime) -> str:
 
 
 def _interval(seconds: int, region: Region) -> str:
-    """The interval in one unit, never a single one of it: "alle 60 Minuten", not "alle 1 Stunde"."""
+    """The interval in one unit, never a single one of it: "alle 60 Minuten", not "alle 1 Stunde".
+
+    To one place below ten of the unit: whoever reads of 20 minutes does not ask for seconds.
+    """
     from babel.units import format_unit
 
     value, unit = next(
-        (round(seconds / length, 1), unit)
+        (round(seconds / length, 1 if seconds < 10 * length else None), unit)
         for unit, length in (("hour", 3600), ("minute", 60), ("second", 1))
         if seconds >= 2 * length or length == 1
     )
