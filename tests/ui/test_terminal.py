@@ -78,6 +78,19 @@ def test_a_signal_ends_it_in_order(filled: dict[str, str], number: signal.Signal
         assert not any(runs(pid) for pid in poller)
 
 
+def test_what_is_typed_in_one_go_reaches_the_line_that_its_first_key_opens(filled: dict[str, str]) -> None:
+    with Terminal(PROGRAM, size=(100, 30), env=filled) as terminal:
+        terminal.wait_for("100 ungelesen")
+        for keys, shown in [("/bfq", "/ bfq"), (":afq", "afq"), ("aqR.example", "qR.example")]:
+            terminal.press(keys)
+            terminal.wait_for(shown)
+            terminal.press("\x1b")
+            terminal.wait_until(lambda shown=shown: shown not in terminal.text, "the line to go")  # type: ignore[misc]
+        terminal.press("q")
+
+        assert terminal.exit_code() == 0
+
+
 def test_ctrl_c_quits(filled: dict[str, str]) -> None:
     with Terminal(PROGRAM, size=(80, 24), env=filled) as terminal:
         terminal.wait_for("100 ungelesen")

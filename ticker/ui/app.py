@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from textual import events
 from textual.app import App
 
 from ticker import resources
@@ -29,6 +30,7 @@ from ticker.ui.poller_process import PollerProcess
 from ticker.ui.refresh import Refresh
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.session import Outcome, Session
+from ticker.ui.typed_ahead import TypedAhead
 
 WATCH_SECONDS = 0.25
 TERMINAL_SECONDS = 1.0
@@ -61,6 +63,7 @@ class TickerApp(App[Outcome]):
         self._refresh: Refresh | None = None
         self._recording: Recording | None = None
         self._just_added: set[int] = set()
+        self._typed_ahead = TypedAhead(self)
         self._halted: str | None = None
         stdin = sys.__stdin__
         self._terminal = stdin.fileno() if stdin is not None and stdin.isatty() else None
@@ -152,6 +155,10 @@ class TickerApp(App[Outcome]):
     def recording_mark(self) -> str | None:
         """What tells at the top that something is recorded; None where nothing is."""
         return taping.mark(self._recording)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let no letter that was typed for a line be taken for a command."""
+        self._typed_ahead.take(event)
 
     def refresh_line(self) -> str | None:
         """How the refresh gets on that the reader has asked for; None where none is under way."""
