@@ -29,6 +29,6 @@ def _base(environ: Mapping[str, str], variable: str, default: str) -> Path:
 
 def shortened(path: Path, environ: Mapping[str, str]) -> str:
     """A path as one reads it: the reader's home as ~."""
-    home = environ.get("HOME", "")
+    home = environ.get("HOME", "").rstrip("/")
     text = str(path)
-    return f"~{text[len(home) :]}" if home.startswith("/") and text.startswith(f"{home.rstrip('/')}/") else text
+    return f"~{text[len(home) :]}" if home.startswith("/") and text.startswith(f"{home}/") else text

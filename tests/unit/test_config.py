@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ticker.config import Config, FeedSettings, KeyWish, Secret, check_timezone, is_header_value, load
+from ticker.config import Config, FeedSettings, KeyWish, Secret, check_timezone, is_header_value, load, with_value
 from ticker.errors import UsageError
 from ticker.preferences import PREFERENCES, checked
 
@@ -253,3 +253,11 @@ def test_every_preference_is_a_setting_with_the_same_default() -> None:
         assert getattr(settings, preference.key) == preference.default
         if preference.default is not None:
             assert checked(preference.key, preference.default, "") == preference.default
+
+
+def test_one_preference_is_changed_or_goes_back_to_its_default() -> None:
+    changed = with_value(Config(), "measure", 70)
+    assert changed == Config(measure=70)
+    assert with_value(changed, "measure", None) == Config()
+    with pytest.raises(UsageError, match="measure"):
+        with_value(changed, "measure", 3)

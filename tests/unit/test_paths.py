@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ticker.paths import config_file, database_file
+from ticker.paths import config_file, database_file, shortened
 
 
 def test_the_home_folder_has_the_usual_places() -> None:
@@ -34,3 +34,10 @@ def test_own_variables_come_first() -> None:
 
 def test_without_home_the_system_knows_it() -> None:
     assert database_file({}).is_relative_to(Path.home())
+
+
+def test_the_readers_home_is_shortened() -> None:
+    assert shortened(Path("/home/kim/.config/t.toml"), {"HOME": "/home/kim"}) == "~/.config/t.toml"
+    assert shortened(Path("/home/kim/t.toml"), {"HOME": "/home/kim/"}) == "~/t.toml"
+    assert shortened(Path("/home/kimberly/t.toml"), {"HOME": "/home/kim"}) == "/home/kimberly/t.toml"
+    assert shortened(Path("/etc/t.toml"), {}) == "/etc/t.toml"
