@@ -257,3 +257,44 @@ def test_no_line_breaks_the_reader(line: str) -> None:
 @given(st.text(alphabet="<>/phaticle \"'=!-[]&;0:. Uhr+", max_size=80))
 def test_no_page_breaks_the_reader(page: str) -> None:
     page_text(page, URL)
+
+
+def marked(*lines: str) -> list[Mark]:
+    return [mark for line in lines if (mark := mark_of(line)) is not None]
+
+
+def test_without_any_date_no_time_is_known() -> None:
+    assert order_of(marked("9.00 Uhr: A"), None, None).moments == [None]
+    assert order_of([], at(9), None).moments == []
+
+
+def test_a_date_that_does_not_exist_is_none() -> None:
+    lines = ("Update vom 31. Februar, 9.00 Uhr: B", "Update vom 30.2.2023, 8.00 Uhr: A")
+    assert order_of(marked(*lines), None, at(9, 10)).moments == [at(9), at(8)]
+
+
+def test_a_leap_day_is_found_in_its_year() -> None:
+    published = datetime(2023, 12, 1, tzinfo=UTC)
+    expected = datetime(2024, 2, 29, 9, tzinfo=ZONE).astimezone(UTC)
+    assert order_of(marked("Update vom 29. Februar, 9.00 Uhr: A"), published, None).moments == [expected]
+
+
+def test_the_newest_may_come_from_the_evening_before() -> None:
+    assert order_of(marked("23.50 Uhr: B", "23.00 Uhr: A"), None, at(0, 5)).moments == [
+        at(23, 50, 12),
+        at(23, 0, 12),
+    ]
+
+
+def test_equal_times_say_nothing_of_the_order() -> None:
+    assert order_of(marked("9.00 Uhr: B", "9.00 Uhr: A"), None, at(9, 5)).moments == [at(9), at(9)]
+
+
+def test_an_update_without_any_words_is_left_out() -> None:
+    body = "<p>9.30 Uhr: C</p><p>9.00 Uhr:</p><p>8.00 Uhr: B</p><p>7.00 Uhr: A</p>"
+    assert [text for _time, text in contents(body)] == ["C", "B", "A"]
+
+
+def test_a_dated_update_at_the_top_is_no_pin() -> None:
+    lines = ("Update vom 13. September, 7.00 Uhr: C", "+++ 10.00 Uhr: B", "+++ 9.00 Uhr: A")
+    assert order_of(marked(*lines), None, at(10, 5)).pinned == 0

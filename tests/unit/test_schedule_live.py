@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ticker.clock import to_milliseconds
 from ticker.model import FeedKind, PollHints
 from ticker.schedule import (
+    FOLDER,
     LIVE,
     LONGEST,
     PRIVATE,
@@ -119,6 +120,10 @@ def test_the_pace_of_a_live_blog() -> None:
     assert pace_for("https://kiebitz.example/live", FeedKind.LIVEBLOG) == LIVE
     assert pace_for("https://kiebitz.example/live", FeedKind.AGENCY) == PUBLIC
     assert pace_for("http://localhost/live", FeedKind.LIVEBLOG) == PRIVATE
+
+
+def test_a_folder_is_looked_into_every_few_seconds() -> None:
+    assert pace_for("file:///eingang") == FOLDER
 
 
 def test_what_an_operator_rations() -> None:

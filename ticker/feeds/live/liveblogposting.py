@@ -127,8 +127,7 @@ def _head(text: str) -> Object:
             value = json.loads(candidate, strict=False)
         except (ValueError, RecursionError):
             continue
-        if isinstance(value, dict):
-            return value
+        return mapping(value)
     return {}
 
 

@@ -76,8 +76,7 @@ def mark_of(line: str) -> Mark | None:
         clock = time(int(found["hour"]), int(found["minute"]))
         return Mark(clock, None, None, None, "", _rest(line, found), loud=True, barred=True)
     found = _MARK.match(line)
-    if found is None:
-        return None
+    assert found is not None, "all of it may be missing"
     word = (found["word"] or "").lower()
     loud = bool(found["plus"] or word)
     if found["hour"] is None and not (word in _FIRST_WORDS and found["day"]):
@@ -144,7 +143,7 @@ def order_of(marks: list[Mark], published: datetime | None, modified: datetime |
         None if mark.clock is None else datetime.combine(day, mark.clock, ZONE).astimezone(UTC)
         for mark, day in zip(ordered, dates, strict=True)
     ]
-    newest = next((moment for moment in reversed(found) if moment is not None), None)
+    newest = max((moment for moment in found if moment is not None), default=anchor)
     held = [_before(mark, newest) for mark in marks[:pinned]]
     jumps = sum(_rolls(earlier, later) and _written(later, local) is None for earlier, later in pairwise(ordered))
     return Order([*held, *(found[::-1] if newest_first else found)], pinned, jumps)
@@ -185,10 +184,9 @@ def _age(mark: Mark, anchor: datetime) -> int:
     return (now.hour * 60 + now.minute - _minute(mark)) % (24 * 60)
 
 
-def _before(mark: Mark, newest: datetime | None) -> datetime | None:
+def _before(mark: Mark, newest: datetime) -> datetime:
     """The last moment up to the newest update at which it was the time of the mark."""
-    if mark.clock is None or newest is None:
-        return None
+    assert mark.clock is not None
     local = newest.astimezone(ZONE)
     day = local.date() - timedelta(days=mark.clock > local.time())
     return datetime.combine(day, mark.clock, ZONE).astimezone(UTC)
@@ -237,11 +235,14 @@ def _written(mark: Mark, anchor: datetime) -> date | None:
     """The date that a mark names; without a year it is the one next to the page's date. None where it is no date."""
     if mark.day is None or mark.month is None:
         return None
+    if mark.year is not None:
+        return _day(mark.year, mark.month, mark.day)
+    near = (_day(year, mark.month, mark.day) for year in (anchor.year, anchor.year - 1, anchor.year + 1))
+    return next((day for day in near if day is not None and abs(day - anchor.date()) <= _HALF_A_YEAR), None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        if mark.year is not None:
-            return date(mark.year, mark.month, mark.day)
-        years = (anchor.year, anchor.year - 1, anchor.year + 1)
-        near = (date(year, mark.month, mark.day) for year in years)
-        return next((day for day in near if abs(day - anchor.date()) <= _HALF_A_YEAR), None)
+        return date(year, month, day)
     except ValueError:
         return None
