@@ -54,7 +54,7 @@ def _difference_line(one: compare.Difference, setup: Setup) -> str:
 def _other(wish: Wish, name: str) -> Iterator[output.Json]:
     """The change log of another tape, or of a kept output. Raises UsageError for what is neither."""
     path = Path(name)
-    if path.is_file() and path.suffix in (".json", ".jsonl", ".ndjson"):
+    if path.suffix in (".json", ".jsonl", ".ndjson"):
         try:
             lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         except (OSError, ValueError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from contextlib import suppress
 from pathlib import Path
 
 from ticker import resources
@@ -25,8 +26,9 @@ def find(name_or_path: str) -> Path:
     if name_or_path in shipped:
         return resources.folder("fixtures") / name_or_path
     path = Path(name_or_path)
-    if path.is_dir() or path.is_file():
-        return path
+    with suppress(OSError, ValueError):  # no name that a file could have
+        if path.is_dir() or path.is_file():
+            return path
     near = difflib.get_close_matches(name_or_path, shipped, n=1, cutoff=0.5)
     if near:
         raise UsageError(N_("There is no tape “{name}”. Did you mean “{nearest}”?"), name=name_or_path, nearest=near[0])
