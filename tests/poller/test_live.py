@@ -265,3 +265,10 @@ def test_the_operator_s_ration_is_shared_by_all_feeds(db: Database) -> None:
         feeds.add(db, f"{news}{region}", FakeClock().now())
     assert feeds.ration(db, f"{news}1") == 16 * 60
     assert feeds.ration(db, "https://www.tagesschau.de/index~rss2.xml") == 0
+
+
+def test_the_archive_of_a_news_site_is_not_fetched_page_by_page(follower: Follower) -> None:
+    news = {"sophoraId": "a-1", "title": "Stau", "date": "2023-09-13T08:00:00Z"}
+    follower.sees(json.dumps({"news": [news], "nextPage": "https://kiebitz.example/api2u/news?page=2"}))
+    (feed,) = feeds.all_feeds(follower.db)
+    assert (feed.kind, feed.entry_count, feed.backlog) == (FeedKind.FEED, 1, None)

@@ -10,7 +10,7 @@ import httpx
 
 from ticker.errors import Cause, Failure
 from ticker.feeds.apart import Parser
-from ticker.model import Document, Feed, Validators
+from ticker.model import Document, Feed, FeedKind, Validators
 from ticker.net.fetch import Pause, fetch
 
 PAGES_AT_ONCE = 5
@@ -56,7 +56,8 @@ def backlog(feed: Feed, first: Document | None, pages: Older, known: Sequence[st
     """Where older entries are still to be fetched after a poll, None where the feed is known from here on.
 
     `first` is the feed's own document where it brought one, `known` are the ids in it and in the pages that were known
-    before. While a page holds nothing that is known, the next one is wanted.
+    before. While a page holds nothing that is known, the next one is wanted; but not of what is no live blog and no
+    agency's queue: the archive of a news site has no end.
     """
     held = set(known)
     if feed.entry_count >= MOST_ENTRIES:
@@ -66,6 +67,6 @@ def backlog(feed: Feed, first: Document | None, pages: Older, known: Sequence[st
         return None if any(entry.id in held for entry in last.entries) else pages.rest
     if feed.backlog is not None:
         return pages.rest
-    if first is None or any(entry.id in held for entry in first.entries):
+    if first is None or first.feed.kind is FeedKind.FEED or any(entry.id in held for entry in first.entries):
         return None
     return first.next_page

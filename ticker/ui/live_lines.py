@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -102,7 +103,13 @@ def lines_of(
     return lines
 
 
-def _entry_lines(entry: Entry, width: int, region: Region, match: bool) -> Iterator[LiveLine]:
+@lru_cache(maxsize=4096)
+def _entry_lines(entry: Entry, width: int, region: Region, match: bool) -> tuple[LiveLine, ...]:
+    """The lines of one entry; kept, for one arrival among two thousand entries must not stop the screen."""
+    return tuple(_set(entry, width, region, match))
+
+
+def _set(entry: Entry, width: int, region: Region, match: bool) -> Iterator[LiveLine]:
     columns = [Stretch(f"{dates.clock_time(_time(entry), region):<{_TIME}}", "time")]
     minute = minute_of(entry) if match else None
     if match:
