@@ -38,6 +38,15 @@ class TickerScreen(Screen[Result], Generic[Result]):
         """The reader's side of the database."""
         return self.ticker.library
 
+    def on_compose(self) -> None:
+        """Take the classes of the terminal's size before anything is laid out: else all of it would be drawn twice."""
+        for breakpoints, cells in (
+            (self.app.HORIZONTAL_BREAKPOINTS, self.app.size.width),
+            (self.app.VERTICAL_BREAKPOINTS, self.app.size.height),
+        ):
+            fitting = [name for least, name in breakpoints or () if least <= cells]
+            self.add_class(*fitting[-1:])
+
     def now(self) -> datetime:
         """The present moment of the session's clock."""
         return self.session.clock.now()

@@ -25,6 +25,7 @@ class Panes(Container):
     def __init__(self, library: Library, *, id: str) -> None:
         super().__init__(id=id)
         self._library = library
+        self._shared = False
         self._dragging = False
         self._dragged: float | None = None
 
@@ -50,6 +51,9 @@ class Panes(Container):
         self._share(float(remembered) if remembered else None)
 
     def _share(self, share: float | None) -> None:
+        if share is None and not self._shared:
+            return  # nothing to take back: every touched rule lays out all anew
+        self._shared = share is not None
         river, entry = self.children
         for widget, part in ((river, share), (entry, None if share is None else 100 - share)):
             widget.styles.clear_rule("width")
