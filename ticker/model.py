@@ -244,6 +244,7 @@ class Headline:
     pinned: bool = False
     key_event: bool = False
     later: bool = False
+    story_size: int = 1
 
 
 @dataclass(frozen=True, slots=True)

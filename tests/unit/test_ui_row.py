@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from ticker.l10n import messages
 from ticker.l10n.region import Region
 from ticker.model import Headline, Urgency
 from ticker.text.sanitise import drawable
-from ticker.ui.widgets.headline_row import PARTS, Row, fit, layout, row_of, source_colour
+from ticker.ui.widgets.headline_row import PARTS, Row, divider_line, fit, layout, row_of, source_colour
 
 ROW = Row(
     time="10:42",
@@ -43,6 +44,10 @@ def line(row: Row, width: int) -> str:
         read=st.booleans(),
         starred=st.booleans(),
         revision=st.integers(1, 120),
+        withdrawn=st.booleans(),
+        later=st.booleans(),
+        key_event=st.booleans(),
+        story=st.integers(0, 20),
     ),
     st.integers(1, 200),
 )
@@ -107,3 +112,27 @@ def test_an_urgent_entry_has_a_mark_and_does_not_say_so_twice(
     row = row_of(entry, "13.09.", region)
     assert (row.time, row.urgency, row.title, row.starred, row.revision) == ("10:42", mark, shown, True, 2)
     assert row_of(entry, "14.09.", region).time == "13.09."
+
+
+def test_what_is_withdrawn_a_turn_in_a_story_or_kept_for_later_is_marked_by_more_than_colour() -> None:
+    messages.activate("de_DE")
+    shown = line(replace(ROW, withdrawn=True, key_event=True, story=3, later=True), 120)
+
+    assert shown.split() == ["•", "10:42", "Nordfenster", "zurückgezogen", "◆", *ROW.title.split(), "+3", "◷"]
+    pieces = layout(replace(ROW, withdrawn=True), 120)
+    assert (ROW.title, "withdrawn") in pieces  # only the words are struck out
+
+
+@pytest.mark.parametrize(("size", "others", "story"), [(1, None, 0), (4, None, 3), (4, 0, 0), (4, 2, 2)])
+def test_a_story_counts_its_others_or_where_it_is_folded_those_behind_it(
+    size: int, others: int | None, story: int
+) -> None:
+    moment = datetime(2023, 9, 13, 8, tzinfo=UTC)
+    entry = Headline(1, 1, "Falkenbote", "Titel", moment, Urgency.ROUTINE, False, False, 1, story_size=size)
+
+    assert row_of(entry, "13.09.", Region("de_DE", UTC), others).story == story
+
+
+@pytest.mark.parametrize("width", [1, 8, 20, 60])
+def test_a_divider_fills_its_line(width: int) -> None:
+    assert cell_len(divider_line("Montag, 11. September", width)) == width

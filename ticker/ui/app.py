@@ -17,7 +17,6 @@ from textual.app import App
 from ticker import resources
 from ticker.config import Config
 from ticker.errors import TickerError
-from ticker.l10n import hyphenation
 from ticker.l10n.messages import _, describe
 from ticker.l10n.reasons import why_not
 from ticker.model import ChangeKind, FoundFeed
@@ -202,6 +201,8 @@ class TickerApp(App[Outcome]):
         self.set_interval(WATCH_SECONDS, self._watch_store)
         self.set_interval(TICK_SECONDS, self._tick)
         self.set_interval(TERMINAL_SECONDS, self._watch_terminal)
+        from ticker.l10n import hyphenation  # the first picture does not wait for it
+
         hyphenation.start(hyphenation.dictionary(None, self.session.region.locale))
         if self._poller is not None:
             await self._poller.start()

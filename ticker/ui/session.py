@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ticker.clock import Clock
 from ticker.config import Config
-from ticker.course import CourseClock
 from ticker.l10n.region import Region
+
+if TYPE_CHECKING:
+    from ticker.course import CourseClock
 
 
 @dataclass(frozen=True, slots=True)

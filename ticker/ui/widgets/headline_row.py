@@ -68,7 +68,7 @@ def source_colour(name: str) -> int:
 def row_of(entry: Headline, today: str, region: Region, others: int | None = None) -> Row:
     """The texts of an entry's line; `today` is the short date on which a time of day is enough.
 
-    `others` counts the entries that it stands for where stories are folded.
+    `others` counts the entries that it stands for where stories are folded; elsewhere all others of its story count.
     """
     day = dates.short_date(entry.sort_at, region)
     return Row(
@@ -83,7 +83,7 @@ def row_of(entry: Headline, today: str, region: Region, others: int | None = Non
         withdrawn=entry.withdrawn,
         later=entry.later,
         key_event=entry.key_event,
-        story=others or 0,
+        story=entry.story_size - 1 if others is None else others,
     )
 
 

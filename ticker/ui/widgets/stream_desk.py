@@ -34,6 +34,7 @@ from ticker.ui.widgets.sidebar import Sidebar
 FIRST_PAGE = 200
 MANY = 200
 AGAIN_SECONDS = 1.0
+STORY_CHANGED = "story-changed"  # what the log of changes calls it
 
 _TOUCHING = (
     ChangeKind.ENTRY_REVISED,
@@ -234,6 +235,9 @@ class StreamDesk(Container):
                 self._take(self._stream.arrive(places))
             self.news.count(len(places), len(places))
         touched = [key for kind in _TOUCHING for key in keys[kind]]
+        told = [change.entry_key for change in changes if change.kind.value == STORY_CHANGED and change.entry_key]
+        if told:
+            touched += self._take_stories(told)
         if keys[ChangeKind.ENTRY_MARKED]:
             self.settle(keys[ChangeKind.ENTRY_MARKED])
         if touched:
@@ -243,6 +247,14 @@ class StreamDesk(Container):
         self._show_news()
         self.news.recount_soon()
         return touched
+
+    def _take_stories(self, keys: Sequence[int]) -> list[int]:
+        """Entries have joined a story or left it; gives all that are in it."""
+        members = self._library.stories(keys)
+        if self.folds is not None:
+            self.folds = Folds().with_members(self._library.stories())
+            self._list()
+        return [*keys, *(key for _story, _time, key in members)]
 
     def settle(self, keys: Sequence[int]) -> None:
         """Let entries go that were hidden, and come back that are shown again.
@@ -282,7 +294,8 @@ class StreamDesk(Container):
         return dates.short_date(self._session.clock.now(), self._session.region)
 
     def _row(self, headline: Headline) -> Row:
-        row = row_of(headline, self._day, self._session.region, self._others.get(headline.key))
+        others = self._others.get(headline.key, 0) if self.folds is not None else None
+        row = row_of(headline, self._day, self._session.region, others)
         if self._session.settings.typography == "plain":
             return row
         from ticker.text.typography import typeset_text
