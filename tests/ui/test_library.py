@@ -43,14 +43,14 @@ def library_of(tmp_path: Path, clock: FakeClock) -> Iterator[Make]:
 def test_an_embargo_that_ends_brings_the_entry(library_of: Make, clock: FakeClock) -> None:
     library = library_of(*numbered(2), EntryData(id="sperre", embargo=END + timedelta(minutes=5)))
     shown = library.order(ALL)
-    assert len(shown) == library.counts().total == 2
+    assert len(shown) == library.figures(ALL, ())[0].total == 2
     assert library.news() == []
     clock.moment += timedelta(minutes=5)
     (news,) = library.news()
     assert (news.kind, news.entry_key in shown.keys) == (ChangeKind.ENTRY_ADDED, False)
     assert [key for _time, key in library.places([news.entry_key or 0])] == [news.entry_key]
     assert library.news() == []
-    assert len(library.first_order(10)) == library.counts().total == 3
+    assert len(library.first_order(10)) == library.figures(ALL, ())[0].total == 3
 
 
 def test_marks_of_many_and_their_undoing(library_of: Make) -> None:

@@ -125,10 +125,6 @@ class Library:
         """All versions of an entry, from the first."""
         return entries.revisions(self._db, key)
 
-    def counts(self) -> Counts:
-        """How many entries there are and how many are unread; it takes milliseconds where there are many."""
-        return entries.counts(self._db, self._sight())
-
     def figures(self, view: View, asked: Sequence[View]) -> tuple[Counts, ViewCounts]:
         """How many entries a view has, and the figures of all views, also those that ask a query; from any thread."""
         now = self._clock.now()
@@ -268,11 +264,7 @@ class Library:
         self._writes.do(lambda: marks.set_starred(self._db, [key], starred, now), list[int]())
 
     def mark_all_read(self, keys: Sequence[int], now: datetime) -> list[int]:
-        """Mark exactly these entries as read, as one action; gives the keys of those that were unread."""
-        return self._writes.do(lambda: marks.set_read(self._db, keys, True, now), list[int]())
-
-    def mark_all_read_afresh(self, keys: Sequence[int], now: datetime) -> list[int]:
-        """What `mark_all_read` does, from any thread."""
+        """Mark exactly these entries as read, as one action, from any thread; gives those that were unread."""
         with open_database(self._path, create=False) as db:
             return marks.set_read(db, keys, True, now)
 

@@ -90,7 +90,7 @@ class MarkingScreen(ReadingScreen):
     @work(thread=True, group="marks")
     def _mark_all_read(self, keys: Sequence[int]) -> None:
         try:
-            changed = self.library.mark_all_read_afresh(keys, self.now())
+            changed = self.library.mark_all_read(keys, self.now())
         except TickerError as error:
             self.app.call_from_thread(self.say, describe(error))
             return

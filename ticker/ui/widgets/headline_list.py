@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -126,11 +125,6 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         above = self.above
         return (self.order.times[above], self.order.keys[above]) if above < len(self.order) else None
 
-    @property
-    def seen(self) -> Sequence[int]:
-        """The keys of the entries that are on the screen."""
-        return self.order.keys[self.above : self.rows.index(round(self.scroll_y) + self.size.height)]
-
     def show(self, order: Order, *, at: Place | None = None) -> None:
         """Show another state of the river.
 
@@ -192,10 +186,6 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on an entry, clamped to the river, and let it be seen."""
         self.following = False
         self.cursor = max(0, min(index, len(self.order) - 1))
-
-    def move_to_time(self, time: int) -> None:
-        """Go to the newest entry that is no younger than a time (milliseconds)."""
-        self.move_to(bisect_left(self.order.times, -time, key=lambda at: -at))
 
     def watch_cursor(self, before: int, after: int) -> None:
         """Let the cursor be seen, redraw the two lines and say what is selected."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual import work
 from textual.message import Message
@@ -61,12 +61,6 @@ class NewsBar(Bar):
         """Count the entries of another view."""
         self._view, self._counts = view, None
         self.recount()
-
-    def loaded(self, total: int) -> None:
-        """The view has been read: it has so many entries, whatever was counted before."""
-        if self._counts is not None:
-            self._counts = replace(self._counts, total=total)
-        self._show()
 
     def count(self, total: int, unread: int) -> None:
         """So many entries more there are and are unread, until they are counted again."""
