@@ -139,7 +139,7 @@ class Library:
     def save_searches(self, searches: Sequence[View]) -> None:
         """Keep these searches and no others."""
         text = json.dumps([(view.kind.value, view.query) for view in searches], ensure_ascii=False)
-        settings.put(self._db, settings.SAVED_SEARCHES, text)
+        self._writes.do(lambda: settings.put(self._db, settings.SAVED_SEARCHES, text), None)
 
     def entries_of(self, feed_id: int) -> list[Entry]:
         """All entries of a feed with their texts, but those under embargo and those that the reader has hidden."""
