@@ -84,6 +84,7 @@ class Config:
     typography: str = "plain"
     measure: int = 80
     justified: bool = False
+    show_embargoed: bool = False
     feed: Mapping[str, FeedSettings] = field(default_factory=dict)
     keys: Mapping[str, KeyWish] = field(default_factory=dict)
 

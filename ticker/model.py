@@ -245,6 +245,7 @@ class Headline:
     key_event: bool = False
     later: bool = False
     story_size: int = 1
+    embargo: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,13 @@ PREFERENCES = (
         N_("Justified text"),
         N_("The lines of a text are widened to the whole measure, as in a column of a newspaper."),
     ),
+    Preference(
+        "show_embargoed",
+        False,
+        N_("Texts under embargo"),
+        N_("Agencies' texts are shown, marked, before their embargo ends: for desks that prepare them."),
+        live=False,
+    ),
 )
 
 BY_KEY = {preference.key: preference for preference in PREFERENCES}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.bench.fill import END
 from tests.cli.conftest import Ticker, refused
-from ticker.model import Intent, IntentKind, PollResult
-from ticker.store import entries, polls
+from ticker.model import EntryData, Intent, IntentKind, PollResult
+from ticker.store import entries, feeds, polls
 from ticker.store.database import open_database
 
 ENTRY_KEYS = [
@@ -129,3 +129,15 @@ def test_a_feed_may_be_named_by_a_part_of_its_title(ticker: Ticker, filled: Path
     assert {entry["feed"] for entry in found} == {"https://outlet2.example/feed"}
     assert ticker("show", "n2", "--feed", "Kiebitz", "--json").json["id"] == "n2"
     refused(ticker("show", "n2", "--feed", "Elbkurier"), "n2")
+
+
+def test_a_text_under_embargo_is_listed_by_wish_only(ticker: Ticker, home: Path) -> None:
+    with open_database(home / "ticker.db") as db:
+        now = datetime.now(UTC)
+        feed = feeds.add(db, "https://draht.example/", now)
+        data = EntryData("a", "Rede der Ministerin", published=now, embargo=now + timedelta(days=1))
+        polls.record(db, feed.id, PollResult(now, intents=(Intent(IntentKind.ADD, None, data),)))
+    assert "Rede" not in ticker("list").out
+    settings = home / "mine.toml"
+    settings.write_text("show_embargoed = true\n")
+    assert "Rede der Ministerin" in ticker("--config", str(settings), "list").out

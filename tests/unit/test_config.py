@@ -28,7 +28,7 @@ def test_a_named_file_must_be_there(tmp_path: Path) -> None:
 
 def test_all_settings_are_read(tmp_path: Path) -> None:
     text = 'locale = "de_AT"\ntimezone = "Europe/Vienna"\ntheme = "light"\ncrawl = "off"\nreduced_motion = true\n'
-    path = written(tmp_path, text + 'images = "off"\ntypography = "german"\nmeasure = 70\n')
+    path = written(tmp_path, text + 'images = "off"\ntypography = "german"\nmeasure = 70\nshow_embargoed = true\n')
 
     assert load(path, required=True) == Config(
         "de_AT",
@@ -39,6 +39,7 @@ def test_all_settings_are_read(tmp_path: Path) -> None:
         images="off",
         typography="german",
         measure=70,
+        show_embargoed=True,
     )
 
 

@@ -11,7 +11,7 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import find
-from ticker.cli.options import count_of, json_option, setup_of
+from ticker.cli.options import count_of, json_option, setup_of, sight_of
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates
 from ticker.l10n.messages import _
@@ -20,7 +20,6 @@ from ticker.query import All, Is, Query, State
 from ticker.rules import parse
 from ticker.store import entries, feeds, search
 from ticker.store.database import Database, open_database
-from ticker.store.sight import Sight
 
 SHOWN = 20
 PLAIN_WIDTH = 80
@@ -84,7 +83,7 @@ def _latest(setup: Setup, limit: int, unread: bool, feed: str | None, query: Que
         return []
     with open_database(setup.database, create=False) as db:
         now = setup.clock.now()
-        sight = Sight(now)
+        sight = sight_of(setup)
         if query is not None:
             wanted = All((query, Is(State.UNREAD))) if unread else query
             keys, _times = search.keys(db, wanted, now=now, zone=setup.region.timezone, sight=sight)

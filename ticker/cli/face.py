@@ -18,7 +18,12 @@ def run_session(session: Session) -> tuple[Outcome | None, int]:
     from ticker.ui.app import TickerApp
     from ticker.ui.library import Library
 
-    library = Library(session.database, session.clock, session.region.timezone)
+    library = Library(
+        session.database,
+        session.clock,
+        session.region.timezone,
+        embargoed=session.settings.show_embargoed,
+    )
     try:
         app = TickerApp(session, library, theme)
         outcome = app.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,17 @@ from ticker.cli.arguments import Setup
 from ticker.errors import N_, UsageError
 from ticker.l10n.messages import _
 
+if TYPE_CHECKING:
+    from ticker.store.sight import Sight
+
 _YES = ("j", "ja", "y", "yes")
+
+
+def sight_of(setup: Setup) -> Sight:
+    """What is shown now: without texts under embargo, unless the settings say otherwise."""
+    from ticker.store.sight import Sight
+
+    return Sight(None if setup.settings.show_embargoed else setup.clock.now())
 
 
 def setup_of(ctx: click.Context) -> Setup:

@@ -12,7 +12,7 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.entries import line_of
-from ticker.cli.options import count_of, json_option, setup_of
+from ticker.cli.options import count_of, json_option, setup_of, sight_of
 from ticker.excerpts import Excerpt, Hit
 from ticker.l10n.messages import _
 from ticker.model import Entry
@@ -20,7 +20,6 @@ from ticker.query import Query
 from ticker.rules import parse
 from ticker.store import search
 from ticker.store.database import open_database
-from ticker.store.sight import Sight
 
 SHOWN = 20
 _WITH_VALUE, _JOINED_VALUE, _FLAGS = ("-n", "--limit"), "--limit=", ("--json", "-h", "--help")
@@ -94,7 +93,7 @@ def _hits(setup: Setup, query: Query, limit: int) -> list[Hit]:
         return []
     with open_database(setup.database, create=False) as db:
         now = setup.clock.now()
-        return search.hits(db, query, now=now, zone=setup.region.timezone, sight=Sight(now), limit=limit)
+        return search.hits(db, query, now=now, zone=setup.region.timezone, sight=sight_of(setup), limit=limit)
 
 
 def _say(hit: Hit, setup: Setup) -> None:

@@ -14,7 +14,7 @@ import click
 
 from ticker.cli import output, tail_lines
 from ticker.cli.arguments import Setup
-from ticker.cli.options import count_of, json_option, setup_of
+from ticker.cli.options import count_of, json_option, setup_of, sight_of
 from ticker.cli.poll import run_until_stopped
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n.messages import _
@@ -23,7 +23,6 @@ from ticker.query import Query
 from ticker.rules import parse
 from ticker.store import entries, search
 from ticker.store.database import Database, open_database
-from ticker.store.sight import Sight
 
 if TYPE_CHECKING:
     from ticker.ui.library import Library
@@ -95,7 +94,7 @@ def _is_coloured() -> bool:
 def _print_latest(setup: Setup, form: tail_lines.Form, count: int, query: Query | None) -> None:
     with open_database(setup.database, create=False) as db:
         if query is None:
-            found = entries.latest(db, count, sight=Sight(setup.clock.now()))
+            found = entries.latest(db, count, sight=sight_of(setup))
         else:
             keys = _found(db, setup, query, count)
             found = [entry for key in keys if (entry := entries.entry(db, key)) is not None]
@@ -105,7 +104,7 @@ def _print_latest(setup: Setup, form: tail_lines.Form, count: int, query: Query 
 def _found(db: Database, setup: Setup, query: Query, limit: int | None) -> Sequence[int]:
     """The keys of what a query finds, in river order."""
     now = setup.clock.now()
-    keys, _times = search.keys(db, query, now=now, zone=setup.region.timezone, sight=Sight(now), limit=limit)
+    keys, _times = search.keys(db, query, now=now, zone=setup.region.timezone, sight=sight_of(setup), limit=limit)
     return keys
 
 
@@ -119,7 +118,7 @@ def _print(told: Iterable[tuple[Entry, ChangeKind]], setup: Setup, form: tail_li
 async def _follow(setup: Setup, form: tail_lines.Form, count: int, query: Query | None, *, poll: bool) -> None:
     from ticker.ui.library import Library
 
-    library = Library(setup.database, setup.clock)
+    library = Library(setup.database, setup.clock, embargoed=setup.settings.show_embargoed)
     poller = _poller(setup) if poll else None
     try:
         _print_latest(setup, form, count, query)

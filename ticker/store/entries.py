@@ -29,7 +29,7 @@ _STANDING = "e.embargo, e.pinned, e.key_event"
 
 _HEADLINES = f"""
     SELECT e.key, e.feed_id, {FEED_NAME}, e.headline, e.sort_at, e.urgency, e.read, e.starred, e.revision,
-        e.hidden, e.withdrawn_at, e.pinned, e.key_event, e.later
+        e.hidden, e.withdrawn_at, e.pinned, e.key_event, e.later, e.embargo
     FROM entry e JOIN feed f ON f.id = e.feed_id
 """
 
@@ -222,7 +222,7 @@ def columns(db: Database, sql: str, *values: object) -> tuple[array[int], array[
 
 def _headline(row: Sequence[Any]) -> Headline:
     key, feed_id, feed_name, title, sort_at, urgency, read, starred, revision = row[:9]
-    hidden, withdrawn_at, pinned, key_event, later = row[9:]
+    hidden, withdrawn_at, pinned, key_event, later, embargo = row[9:]
     return Headline(
         key=key,
         feed_id=feed_id,
@@ -238,6 +238,7 @@ def _headline(row: Sequence[Any]) -> Headline:
         pinned=bool(pinned),
         key_event=bool(key_event),
         later=bool(later),
+        embargo=moment(embargo),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
@@ -50,11 +51,15 @@ class Library:
     later (`news` does it), and what cannot be done at all is the `complaint`.
     """
 
-    def __init__(self, path: Path, clock: Clock | None = None, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self, path: Path, clock: Clock | None = None, zone: tzinfo | None = None, *, embargoed: bool = False
+    ) -> None:
         """Open the database. Raises UsageError or UnavailableError as `open_database` does.
 
         `clock` tells when an embargo is over, `zone` what a query means by a day; without them the machine's.
+        `embargoed` shows entries whose embargo is not over too.
         """
+        self._embargoed = embargoed
         self._path = path
         self._zone = zone
         self._clock = clock or SystemClock()
@@ -83,6 +88,8 @@ class Library:
             if found:
                 self._seq = found[-1].seq
         before, self._released = self._released, self._clock.now()
+        if self._embargoed:
+            return found
         return found + entries.released(self._db, before, self._released)
 
     def complaint(self) -> TickerError | None:
@@ -90,7 +97,7 @@ class Library:
         return self._writes.complaint()
 
     def _sight(self) -> Sight:
-        return Sight(self._clock.now())
+        return Sight(None if self._embargoed else self._clock.now())
 
     def first_order(self, limit: int) -> Order:
         """The newest entries of the river, enough for a first picture."""
@@ -115,7 +122,15 @@ class Library:
 
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """The rows of some entries, in that order."""
-        return entries.headlines(self._db, keys)
+        return self._marked(entries.headlines(self._db, keys))
+
+    def _marked(self, headlines: list[Headline]) -> list[Headline]:
+        """The headlines with their embargo only as long as it lasts."""
+        now = self._clock.now()
+        return [
+            replace(headline, embargo=None) if headline.embargo is not None and headline.embargo <= now else headline
+            for headline in headlines
+        ]
 
     def entry(self, key: int) -> Entry | None:
         """One entry with its text."""

@@ -52,6 +52,9 @@ def head(setter: Setter, entry: Entry, read: Anatomy, now: datetime, region: Reg
     else:
         setter.paragraph([Span(source)], "meta", gap=False)
         setter.paragraph([Span(age_line(entry, now, region))], "meta", gap=False)
+    if data.embargo is not None and data.embargo > now:
+        until = dates.full(data.embargo, region)
+        setter.paragraph([Span(_("Embargo until {date}").format(date=until))], "urgent", gap=False)
     if told:
         setter.paragraph([Span(" · ".join(f"{label}:{NBSP}{value}" for label, value in told))], "meta", gap=False)
     if entry.revised_at is not None:

@@ -43,7 +43,7 @@ SOURCE_WIDTHS = ((90, 18), (76, 14), (54, 11), (0, 0))
 class Row:
     """The texts of one line. `time` is at most six cells; `urgency` is the word of its mark, empty for none.
 
-    `story` counts the other entries of its story.
+    `story` counts the other entries of its story, `embargo` is until when nobody may publish it.
     """
 
     time: str
@@ -58,6 +58,7 @@ class Row:
     later: bool = False
     key_event: bool = False
     story: int = 0
+    embargo: str = ""
 
 
 def source_colour(name: str) -> int:
@@ -84,6 +85,7 @@ def row_of(entry: Headline, today: str, region: Region, others: int | None = Non
         later=entry.later,
         key_event=entry.key_event,
         story=entry.story_size - 1 if others is None else others,
+        embargo=dates.clock_time_or_date(entry.embargo, entry.sort_at, region) if entry.embargo is not None else "",
     )
 
 
@@ -109,6 +111,8 @@ def layout(row: Row, width: int) -> list[tuple[str, str]]:
         pieces += [(fit(drawable(row.source), source_width), f"source-{row.source_colour}"), (" ", "")]
     if row.urgency:
         pieces += [(f" {row.urgency} ", "urgent"), (" ", "")]
+    if row.embargo:
+        pieces += [(_("embargo until {time}").format(time=row.embargo), "revised"), (" ", "")]
     if row.withdrawn:
         pieces += [(_("withdrawn"), "revised"), (" ", "")]
     if row.key_event:
