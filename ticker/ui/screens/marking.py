@@ -59,7 +59,7 @@ class MarkingScreen(ReadingScreen):
         key = self.desk.headlines.selected
         if key is not None:
             self.library.mark_hidden([key], True, self.now())
-            self.desk.settle([key])
+            self.desk.let_go([key])
             self.desk.news.count(0, 0)
             self.say(_("The entry is hidden; u brings it back."))
 

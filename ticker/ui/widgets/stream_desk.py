@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from textual import on, work
@@ -255,6 +255,13 @@ class StreamDesk(Container):
             self.folds = Folds().with_members(self._library.stories())
             self._list()
         return [*keys, *(key for _story, _time, key in members)]
+
+    def let_go(self, keys: Collection[int]) -> None:
+        """Entries are no longer for the reader's eyes."""
+        if self._loading is not None:
+            self._loading.leave(keys)
+        if self._stream_view == self._view:
+            self._take(self._stream.without(keys))
 
     def settle(self, keys: Sequence[int]) -> None:
         """Let entries go that were hidden, and come back that are shown again.
