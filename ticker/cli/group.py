@@ -14,6 +14,8 @@ from ticker.l10n.messages import _
 
 VERBS = {
     "add": "subscriptions",
+    "backup": "backup",
+    "doctor": "doctor",
     "feeds": "feeds",
     "list": "entries",
     "parse": "parse",

@@ -12,6 +12,7 @@ from typing import Any
 
 from ticker.errors import N_, BusyError, TickerError, UnavailableError, UsageError
 from ticker.store import schema
+from ticker.store.copies import before_migration
 
 
 class Database:
@@ -61,7 +62,8 @@ def open_database(path: Path, *, create: bool = True, timeout: float = 10.0) -> 
     """Open the database at `path`; where there is none, make it and its folders unless `create` is False.
 
     `timeout` is how many seconds a write waits for another process. What the file is, is looked at before anything
-    is written. Raises UsageError for a file that is missing, cannot be used, is damaged, is none of ours or was
+    is written. A database of an earlier schema is copied beside it (`.schema-3`) and then brought up to date. Raises
+    UsageError for a file that is missing, cannot be used, is damaged, is none of ours or was
     written by a newer program; UnavailableError for one that another process holds.
     """
     path = path.absolute()
@@ -74,11 +76,14 @@ def open_database(path: Path, *, create: bool = True, timeout: float = 10.0) -> 
     with explained(path):
         connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
         try:
-            _check_ours(connection, path)
+            check_ours(connection, path)
             _use_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            if schema.version(connection) < len(schema.STEPS):
+            version = schema.version(connection)
+            if version < len(schema.STEPS):
+                if version:
+                    before_migration(connection, path, version)
                 schema.migrate(connection)
         except BaseException:
             connection.close()
@@ -143,7 +148,8 @@ def _prepare_place(path: Path, *, create: bool) -> None:
         raise UsageError(N_("There is no database {path}."), path=path)
 
 
-def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+def check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises UsageError where the file is none of ours or of a newer schema (for the files of this package)."""
     with connection:
         # In one transaction, because another process may be making the file at this moment.
         connection.execute("BEGIN")

@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.store import earlier
+from tests.store.build import NOW, fill, later, numbered, poll, revise
+from ticker.errors import BusyError, TickerError, UsageError
+from ticker.model import EntryData
+from ticker.rules import parse
+from ticker.store import doctor, entries, feeds, marks, schema, search
+from ticker.store.database import Database, open_database, transaction
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database with 400 entries, one of them starred and corrected, that nobody has open."""
+    path = tmp_path / "ticker.db"
+    with open_database(path) as db:
+        feed = fill(db, [replace(data, content="Langer Text. " * 40) for data in numbered(400)])
+        key = entries.keys(db)[0][7]
+        marks.set_starred(db, [key], True, NOW)
+        poll(db, feed, revise(key, EntryData(id="n392", title="Berichtigt")), at=later(1))
+    return path
+
+
+def page_size(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA page_size").fetchone()[0])
+
+
+def overwrite(path: Path, *pages: int, byte: bytes = b"\xff") -> None:
+    size = page_size(path)
+    content = bytearray(path.read_bytes())
+    for page in pages:
+        content[(page - 1) * size : page * size] = byte * size
+    path.write_bytes(content)
+
+
+def root_of(path: Path, name: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0])
+
+
+def leaves_of(path: Path, root: int) -> list[int]:
+    """The children of the root page of a table (https://www.sqlite.org/fileformat2.html, section 1.6)."""
+    size, content = page_size(path), path.read_bytes()
+    page = content[(root - 1) * size : root * size]
+    assert page[0] == 5, "an interior page of a table"
+    cells = int.from_bytes(page[3:5], "big")
+    starts = [int.from_bytes(page[12 + 2 * cell : 14 + 2 * cell], "big") for cell in range(cells)]
+    return [int.from_bytes(page[start : start + 4], "big") for start in starts] + [int.from_bytes(page[8:12], "big")]
+
+
+def test_what_search_knows_is_made_anew(path: Path) -> None:
+    with open_database(path) as db, transaction(db) as connection:
+        connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    with open_database(path) as db:
+        assert not search.keys(db, parse("berichtigt"), now=NOW)[0]
+    doctor.repair(path, NOW)
+    with open_database(path) as db:
+        assert len(search.keys(db, parse("berichtigt"), now=NOW)[0]) == 1
+
+
+# --- examining ----------------------------------------------------------------------------------------------------
+
+
+def test_a_sound_database_is_well_and_counted(path: Path) -> None:
+    found = doctor.examine(path)
+    assert found.well
+    assert (found.path, found.size, found.schema) == (path, path.stat().st_size, len(schema.STEPS))
+    assert (found.rows["entry"], found.rows["revision"], found.rows["feed"]) == (400, 401, 1)
+    assert found.newest is not None
+    assert found.oldest is not None
+    assert found.oldest < found.newest < NOW
+
+
+def test_examining_changes_nothing(path: Path) -> None:
+    before = path.read_bytes()
+    doctor.examine(path)
+    assert path.read_bytes() == before
+
+
+def test_an_earlier_database_is_examined_without_being_changed(tmp_path: Path) -> None:
+    earlier.make(tmp_path / "ticker.db", 1)
+    found = doctor.examine(tmp_path / "ticker.db")
+    assert (found.well, found.schema, found.rows["entry"]) == (True, 1, 2)
+    assert "tombstone" not in found.rows
+
+
+def test_what_is_none_of_ours_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="There is no database"):
+        doctor.examine(tmp_path / "nothing.db")
+    with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    with pytest.raises(UsageError, match="another program"):
+        doctor.examine(tmp_path / "other.db")
+
+
+def test_rows_that_contradict_each_other_are_found_and_mended(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM revision WHERE entry_key IN (3, 4)")
+        connection.execute("UPDATE entry SET revision = 9 WHERE key = 5")
+        connection.execute(
+            "INSERT INTO revision (entry_key, number, seen_at, authors, categories, enclosures)"
+            " VALUES (999999, 1, 0, '[]', '[]', '[]')"
+        )
+    found = doctor.examine(path)
+    assert (found.damage, found.orphans, found.lost_versions) == ((), 1, 3)
+    assert not found.well
+    done = doctor.repair(path, NOW)
+    assert (done.mended, done.damaged) == (4, None)
+    assert doctor.examine(path).well
+    with open_database(path) as db:
+        assert entries.counts(db).total == 400
+        restored = entries.entry(db, 3)
+        assert restored is not None
+        assert restored.data.title == restored.data.id.replace("n", "Meldung ")
+        again = entries.entry(db, 5)
+        assert again is not None
+        assert again.revision == 1
+
+
+# --- repairing ----------------------------------------------------------------------------------------------------
+
+
+def test_a_sound_database_is_repaired_to_itself(path: Path) -> None:
+    with open_database(path) as db:
+        before = entries.latest(db, None)
+    assert doctor.repair(path, NOW) == doctor.Repair(0)
+    with open_database(path) as db:
+        assert entries.latest(db, None) == before
+        assert db.rows("PRAGMA journal_mode") == [("wal",)]
+
+
+def test_a_database_in_use_is_not_repaired(path: Path) -> None:
+    with open_database(path) as db:
+        feeds.all_feeds(db)
+        with pytest.raises(BusyError, match="is in use"):
+            doctor.repair(path, NOW)
+        assert db.rows("PRAGMA journal_mode") == [("wal",)]
+
+
+def test_a_damaged_index_costs_nothing(path: Path) -> None:
+    with open_database(path) as db:
+        before = entries.latest(db, None)
+    overwrite(path, root_of(path, "entry_river"))
+    assert not doctor.examine(path).well
+    done = doctor.repair(path, NOW)
+    assert doctor.examine(path).well
+    with open_database(path) as db:
+        assert entries.latest(db, None) == before
+    assert done.damaged is None or done.carried_over["entry"] == 400
+
+
+def test_damaged_pages_cost_what_was_on_them(path: Path) -> None:
+    with open_database(path) as db:
+        before = {entry.key: entry for entry in entries.latest(db, None)}
+    leaves = leaves_of(path, root_of(path, "revision"))
+    overwrite(path, leaves[len(leaves) // 2], leaves[3])
+    assert not doctor.examine(path).well
+    done = doctor.repair(path, NOW)
+    assert done.damaged is not None
+    assert done.damaged.exists()
+    assert done.carried_over["entry"] == 400
+    assert 300 < done.carried_over["revision"] < 401
+    assert doctor.examine(path).well
+    with open_database(path) as db:
+        after = {entry.key: entry for entry in entries.latest(db, None)}
+        assert after.keys() == before.keys()
+        same = sum(after[key] == before[key] for key in after)
+        assert same >= done.carried_over["revision"] - 1
+        assert {entry.data.title for entry in after.values() if entry.starred} == {
+            entry.data.title for entry in before.values() if entry.starred
+        }
+        assert len(fill_again(db)) == 3
+
+
+def fill_again(db: Database) -> list[int]:
+    before = set(entries.keys(db)[0])
+    fill(db, numbered(3, start=1_000))
+    return [key for key in entries.keys(db)[0] if key not in before]
+
+
+def test_entries_on_damaged_pages_come_back_as_new_ones(path: Path) -> None:
+    leaves = leaves_of(path, root_of(path, "entry"))
+    overwrite(path, leaves[1], byte=b"\x00")
+    done = doctor.repair(path, NOW)
+    lost = 400 - done.carried_over["entry"]
+    assert 0 < lost < 200
+    with open_database(path) as db:
+        assert entries.counts(db).total == 400 - lost
+        assert doctor.examine(path).well
+        fill(db, numbered(400), at=later(9))
+        assert entries.counts(db).total == 400
+
+
+@pytest.mark.parametrize("offset", [0, 100])
+def test_where_nothing_can_be_read_the_file_stays_as_it_is(path: Path, offset: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[offset:4096] = b"\xff" * (4096 - offset)
+    path.write_bytes(content)
+    with pytest.raises(TickerError) as caught:
+        doctor.repair(path, NOW)
+    assert str(path) in str(caught.value)
+    assert path.read_bytes() == content
+    assert not path.with_name("ticker.db.new").exists()
+
+
+def test_a_file_that_was_cut_off_is_salvaged(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    assert not doctor.examine(path).well
+    done = doctor.repair(path, NOW)
+    assert done.damaged is not None
+    assert doctor.examine(path).well
+    with open_database(path) as db, transaction(db) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM feed").fetchone() == (1,)
