@@ -126,4 +126,4 @@ def _files(item: Element) -> Iterator[Enclosure]:
         if place := absolute(content.get("href", "")):
             size = content.get("size", "")
             length = int(size) if size.isascii() and size.isdigit() and len(size) < 16 else None
-            yield Enclosure(place, content.get("contenttype") or None, length or None)
+            yield Enclosure(place, one_line(content.get("contenttype", "")).lower() or None, length or None)
