@@ -72,7 +72,8 @@ def test_no_sequence_of_a_feed_reaches_the_terminal(poisoned: dict[str, str]) ->
         terminal.wait_for("15 Meldungen")
         for number in range(len(ATTACKS)):
             terminal.press("\r")
-            terminal.wait_for(f"{len(ATTACKS) - number - 1} ungelesen")
+            left = len(ATTACKS) - number - 1
+            terminal.wait_for(f"{left} ungelesen" if left else "alle gelesen")
             terminal.press("Gqj")
         terminal.press("F")
         terminal.wait_for("2 Feeds")
