@@ -123,6 +123,7 @@ async def test_a_story_folds_into_one_line_and_unfolds_again(desk_of: MakeDesk) 
     with open_database(desk.database, create=False) as db:
         order = list(entries.keys(db)[0])
         with transaction(db) as connection:
+            connection.execute("UPDATE entry SET story = NULL")
             for key in order[3:11:2]:
                 connection.execute("UPDATE entry SET story = 7 WHERE key = ?", (key,))
     async with desk.app.run_test(size=(80, 24)) as pilot:
