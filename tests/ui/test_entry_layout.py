@@ -79,6 +79,6 @@ def test_a_page_in_german_typography_parted_and_justified() -> None:
     made = lines(Layout(hyphenation.ready("de_DE"), justified=True, marks=GERMAN), 25)
     assert made[0] == "Der „Zug“ steht"
     assert "Er „steht“ am Weltraum-" not in made
-    assert "Er  „steht“ am  Weltraum-" in made
+    assert "Er „steht“  am  Weltraum-" in made
     assert "bahnhof – noch immer." in made
     assert 'Er "steht" am' in lines(Layout(), 25)

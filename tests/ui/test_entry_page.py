@@ -108,7 +108,7 @@ def test_what_the_text_tells_of_itself_are_fields_and_the_text_does_without() ->
     )
 
     lines = shown(set_page(stored, 120))
-    assert lines[:2] == ["EILMELDUNG", "Zug steht"]
+    assert lines[:2] == ["EILMELDUNG · Liveblog", "Zug steht"]
     told = "Autor: Anna Berg · Ort: Peine · Agentur: dpa (nak) · Foto: Jan Holm/dpa"
     assert f"{told} · Dringlichkeit: Eil (Kennzeichen „EIL“)" in lines
     assert lines[lines.index("─" * 120) + 2 :] == [

@@ -229,6 +229,12 @@ def test_relative_in_every_language(locale: str, expected: str) -> None:
     assert "|".join(relative(moment, NOW, Region(locale, BERLIN)) for moment in moments) == kept(expected)
 
 
+def test_relative_beside_a_time_tells_no_second_one() -> None:
+    assert relative(NOW - timedelta(days=1), NOW, GERMAN, time=False) == "gestern"
+    assert relative(NOW + timedelta(days=1), NOW, GERMAN, time=False) == "morgen"
+    assert relative(NOW - timedelta(hours=2), NOW, GERMAN, time=False) == kept("vor 2~Stunden")
+
+
 @pytest.mark.parametrize(
     ("moment", "now", "expected"),
     [

@@ -81,7 +81,7 @@ def test_justified_lines_fill_the_measure_but_for_the_last() -> None:
         justified=True,
     )
     texts = ["".join(span.text for span in line) for line in lines]
-    assert texts == ["Der   Zug  steht", "seit     Stunden", "still", "und  wartet  auf", "den Wind"]
+    assert texts == ["Der  Zug   steht", "seit     Stunden", "still", "und  wartet  auf", "den Wind"]
     assert lines[1][-1] == Span("Stunden", strong=True)
 
 
@@ -93,7 +93,8 @@ def test_justified_lines_fill_the_measure_but_for_the_last() -> None:
         ("einwort", 8, "einwort"),
         ("ein Wort", 20, "ein Wort"),
         ("ein Wort", 8, "ein Wort"),
-        ("a b c d", 9, "a  b c  d"),
+        ("a b c d", 9, "a b  c  d"),
+        ("um 10 Uhr da", 14, "um  10 Uhr  da"),
         ("", 5, ""),
     ],
 )

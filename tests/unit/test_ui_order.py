@@ -94,6 +94,14 @@ def test_what_is_hidden_goes_also_from_a_list_that_is_held_still_and_comes_back_
         assert back.waiting == without.waiting
 
 
+def test_a_story_is_not_folded_away_under_the_reader() -> None:
+    entries = [(30, 3), (20, 2), (10, 1)]
+    folds = Folds().with_members([(7, time, key) for time, key in entries])
+    folded, others = folds.fold(order_of(entries), keep=2)
+    assert list(folded.keys) == [3, 2]
+    assert others == {3: 2}
+
+
 @given(places, st.lists(st.integers(1, 4), max_size=60), st.none() | st.integers(1, 60))
 def test_a_folded_story_is_its_newest_entry_and_the_one_where_the_reader_is(
     entries: list[tuple[int, int]], stories: list[int], keep: int | None

@@ -88,8 +88,8 @@ def day(moment: datetime, now: datetime, region: Region) -> str:
     return _date(here, region, weekday=True, year=here.year != today.year)
 
 
-def relative(moment: datetime, now: datetime, region: Region) -> str:
-    """How far away a moment is, in words.
+def relative(moment: datetime, now: datetime, region: Region, *, time: bool = True) -> str:
+    """How far away a moment is, in words; without its `time` of day where that is told already.
 
     Back: "gerade eben" (under 45 s), "vor 3 Minuten", "vor 2 Stunden" (of the same day), "gestern, 18:05 Uhr", "vor
     6 Tagen", then the date, with its year where that is another. Minutes and hours are whole ones that have passed.
@@ -106,6 +106,8 @@ def relative(moment: datetime, now: datetime, region: Region) -> str:
     days = abs((today - here).days)
     if days == 0:
         return _with_direction(_count(away, _HOUR, ahead) * _HOUR, ahead, region)
+    if days == 1 and not time:
+        return _("tomorrow") if ahead else _("yesterday")
     if days == 1:
         message = _("tomorrow, {time}") if ahead else _("yesterday, {time}")
         return message.format(time=clock_time_in_words(moment, region))

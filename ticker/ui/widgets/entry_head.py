@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from ticker.l10n import dates, numbers
@@ -27,7 +28,7 @@ def age_line(entry: Entry, now: datetime, region: Region) -> str:
     moment = entry.data.published or entry.first_seen
     text = dates.full(moment, region)
     if abs(now - moment) < timedelta(days=7):
-        text += f" · {dates.relative(moment, now, region)}"
+        text += f" · {dates.relative(moment, now, region, time=False)}"
     return text if entry.data.published else _("seen: {date}").format(date=text)
 
 
@@ -51,12 +52,10 @@ def head(setter: Setter, entry: Entry, read: Anatomy, now: datetime, region: Reg
         told = told[:1]
     else:
         setter.paragraph([Span(source)], "meta", gap=False)
-        setter.paragraph([Span(age_line(entry, now, region))], "meta", gap=False)
-    if data.embargo is not None and data.embargo > now:
-        until = dates.full(data.embargo, region)
-        setter.paragraph([Span(_("Embargo until {date}").format(date=until))], "urgent", gap=False)
+        setter.paragraph([Span(_in_a_row(age_line(entry, now, region).split(" · "), setter.width))], "meta", gap=False)
     if told:
-        setter.paragraph([Span(" · ".join(f"{label}:{NBSP}{value}" for label, value in told))], "meta", gap=False)
+        row = _in_a_row([f"{label}: {value}" for label, value in told], setter.width)
+        setter.paragraph([Span(row)], "meta", gap=False)
     if entry.revised_at is not None:
         changed = _("Version {number}, changed {date}").format(
             number=numbers.number(entry.revision, region), date=dates.full(entry.revised_at, region)
@@ -66,13 +65,17 @@ def head(setter: Setter, entry: Entry, read: Anatomy, now: datetime, region: Reg
     setter.gap()
 
 
+def _in_a_row(parts: Sequence[str], width: int) -> str:
+    """Parts in lines that are broken between them, where they are short enough; no line begins with a point."""
+    whole = [part.replace(" ", NBSP) if len(part) <= width * 2 // 3 else part for part in parts]
+    return f"{NBSP}· ".join(whole)
+
+
 def _kicker(entry: Entry, read: Anatomy) -> str:
-    """What stands over the headline: the urgency, else the headline's own kicker, else the first category."""
-    if entry.urgency is Urgency.FLASH:
-        return _("FLASH")
-    if entry.urgency is Urgency.BULLETIN:
-        return _("BREAKING NEWS")
-    own = [part for part in read.of(PartKind.KICKER) if part.start == 0]
-    if own and (kicker := text_of(entry.data, own[0]).strip(" +:|–—-")):
-        return drawable(kicker)
-    return drawable(entry.data.categories[0]) if entry.data.categories else ""
+    """What stands over the headline: the urgency, and the headline's own kicker, else the first category."""
+    own = [part for part in read.of(PartKind.KICKER) if part.field is Field.TITLE]
+    kicker = text_of(entry.data, own[0]).strip(" +:|–—-") if own else ""
+    if entry.urgency <= Urgency.BULLETIN:
+        urgent = _("FLASH") if entry.urgency is Urgency.FLASH else _("BREAKING NEWS")
+        return drawable(" · ".join(filter(None, (urgent, kicker))))
+    return drawable(kicker or (entry.data.categories[0] if entry.data.categories else ""))

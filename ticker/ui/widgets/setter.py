@@ -19,8 +19,6 @@ HEADINGS = ("title", "heading")
 TYPESET = (*QUOTABLE, *HEADINGS, "meta", "kicker")
 LEAST_TO_PART = 20
 """Cells: in a narrower column whole words are read with more ease than parted ones."""
-MOST_TO_PART_A_TITLE = 50
-"""Cells: in a wider column headlines keep their words whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Setter:
             self.passages[self.count] = "".join(span.text for span in spans)
         spans = list(self._numbered(spans))
         room = max(1, self.width - cell_len(first or rest))
-        parts = part in QUOTABLE or (part in HEADINGS and room <= MOST_TO_PART_A_TITLE)
+        parts = part in QUOTABLE or (part in HEADINGS and _has_word_wider_than(spans, room))
         parted = self.layout.hyphenate if parts and room >= LEAST_TO_PART else None
         justified = self.layout.justified and part in QUOTABLE
         for row, line in enumerate(wrap(spans, room, cell_len, parted, justified=justified)):
@@ -100,3 +98,8 @@ class Setter:
         elif part == "change":
             part = "added" if span.strong else "removed" if span.strike else "text"
         return Piece(span.text, part, number, emphasis=span.emphasis, strike=span.strike)
+
+
+def _has_word_wider_than(spans: Sequence[Span], room: int) -> bool:
+    """Whether a headline holds a word that fills no line: all others are left whole there."""
+    return any(cell_len(word) > room for word in "".join(span.text for span in spans).split())
