@@ -43,6 +43,8 @@ DATELINES = [
     ("Stuttgart - ", ("Stuttgart",), ()),
     ("Washington D.C. – ", ("Washington D.C.",), ()),
     ("Peine (eb) – ", ("Peine",), ()),
+    ("Sandershagen (mdn) – ", ("Sandershagen",), ()),
+    ("Wostotschny – ", ("Wostotschny",), ()),
     ("Berlin · ", ("Berlin",), ()),
     ("(dpa) - ", (), ("dpa",)),
     ("(dpa/lby) ", (), ("dpa",)),
@@ -52,6 +54,8 @@ DATELINES = [
 BEHIND_A_LEAD = ["Uglegorsk – ", "Waldkirchen an der Thaya – ", "Oberhinterbach/Wien – ", "Essen. "]
 
 NONE = [
+    "Anna Rosenberg (parteilos) – Der Kanzler hat am Mittwoch angekündigt, dass die neuen Regeln bald gelten sollen.",
+    "Anna Rosenberg (FDP) – Der Kanzler hat am Mittwoch angekündigt, dass die neuen Regeln bald gelten sollen.",
     "Handball – Der THW hat am Mittwoch gewonnen und damit die Tabellenspitze der Liga erobert, wie erwartet war.",
     "Tausende Jahre Evolution - und was bleibt vom Menschen übrig, fragen sich jetzt die Forscher aus aller Welt.",
     "Magdeburg am Tag danach. Augenzeugen erinnern sich an den Moment, als hier ein Auto durch die Menge raste.",

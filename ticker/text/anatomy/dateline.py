@@ -81,10 +81,17 @@ def _with_credit(head: str) -> Dateline | None:
     if not named or not where:
         return None
     separated = match["end"].strip() != ""
-    known = bool(places.known(match["places"].strip()))
-    if named.agencies or (separated and known and len(named.signs) == 1 and is_sign(named.signs[0])):
+    if named.agencies or (separated and _is_signed(match["places"].strip(), match["credit"], named)):
         return Dateline(match.end(), where, named)
     return None
+
+
+def _is_signed(place: str, written: str, named: Credit) -> bool:
+    """Whether a short sign alone proves it: behind a known place, or a small one behind a word that sounds like one."""
+    if len(named.signs) != 1 or not is_sign(named.signs[0]):
+        return False
+    sounds = written.islower() and " " not in place and _sounds_like_a_place(place)
+    return sounds or bool(places.known(place))
 
 
 def _with_bar(head: str) -> Dateline | None:
@@ -133,6 +140,8 @@ def _begins_sentence(rest: str) -> bool:
 
 
 def _sounds_like_a_place(text: str) -> bool:
+    if "(" in text:  # a person with the name of a party
+        return False
     words = re.split(r"[ /]", text.casefold())
     sounding = [word for word in words if len(word) > 5 and word.endswith(_PLACE_ENDS)]
     others = [word for word in words if word not in sounding]

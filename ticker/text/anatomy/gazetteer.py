@@ -142,7 +142,8 @@ Thessaloniki Thimphu Thule Tiflis Tijuana Tiflis/Moskau Timbuktu Tirana Tokio To
 Tripolis Tromsø Tschernobyl Tschernihiw Tucson Tunis Turin Turku Tver Uglegorsk Ulan-Bator Uppsala Utrecht Uvalde
 Vaduz Valencia Valletta Vancouver Vatikan Vatikanstadt Venedig Verona Versailles Vicenza Victoria Vientiane Vilnius
 Vlissingen Volgograd Wolgograd Warschau Washington Washington_D.C. Washington,_D.C. Wellington Wien Wilna Wimbledon
-Windhuk Windsor Winnipeg Wladiwostok Wladikawkas Woronesch Wuhan York Ypern Zaandam Zagreb Zakopane Zandvoort Zhuhai
+Windhuk Windsor Winnipeg Wladiwostok Wladikawkas Woronesch Wostotschny Kourou Baikonur Wuhan York Ypern Zaandam
+Zagreb Zakopane Zandvoort Zhuhai
 Zypern
 """
 
