@@ -66,6 +66,7 @@ def entry(stored: Entry) -> dict[str, object]:
         "starred": stored.starred,
         "hidden": stored.hidden,
         "later": stored.later,
+        "story": stored.story,
         "withdrawn_at": moment(stored.withdrawn_at),
         "revision": stored.revision,
     }

@@ -228,7 +228,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What one row of the live list needs."""
+    """What one row of the live list needs. `story_size` counts the entries of its story, 1 where it stands alone."""
 
     key: int
     feed_id: int
@@ -253,6 +253,7 @@ class Entry:
     """A stored entry. `key` is the store's own number for it, `revision` counts its versions from 1.
 
     `sort_at` is its place in the river, fixed when it is first seen: min(published, first_seen).
+    Entries with the same number as `story` tell the same event.
     `revised_at` is when its present version was first seen, None for the first one.
     `hidden` is the reader's mark that he does not want to see it, `later` that he wants to read it later, and
     `withdrawn_at` when its source was first seen to take it back. In `data` stand the embargo, the pin and the like
@@ -274,6 +275,7 @@ class Entry:
     hidden: bool = False
     withdrawn_at: datetime | None = None
     later: bool = False
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +352,7 @@ class ChangeKind(StrEnum):
     ENTRY_WITHDRAWN = "entry-withdrawn"
     ENTRY_REMOVED = "entry-removed"  # by the reader, for good
     ENTRY_MARKED = "entry-marked"  # read, starred, hidden, later
+    STORY_CHANGED = "story-changed"  # the entry joined a story or left it: all that are in it have changed
     ENTRY_FETCHED = "entry-fetched"  # its full article or one of its images came, or could not be had
 
 

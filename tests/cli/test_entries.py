@@ -38,7 +38,18 @@ ENTRY_KEYS = [
     "pinned",
     "key_event",
 ]
-STORED_KEYS = [*ENTRY_KEYS, "first_seen", "sort_at", "read", "starred", "hidden", "later", "withdrawn_at", "revision"]
+STORED_KEYS = [
+    *ENTRY_KEYS,
+    "first_seen",
+    "sort_at",
+    "read",
+    "starred",
+    "hidden",
+    "later",
+    "story",
+    "withdrawn_at",
+    "revision",
+]
 
 
 def test_the_newest_come_first(ticker: Ticker, filled: Path) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from ticker.store import schema
+from ticker.store import schema, search_index
 
 # Only columns of the first schema: later steps must give all that they add a value of its own.
 _ROWS = (
@@ -37,3 +37,5 @@ def make(path: Path, version: int) -> None:
         schema.migrate(connection, schema.STEPS[:version])
         for row in _ROWS:
             connection.execute(row)
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search'").fetchone():
+            search_index.rebuild(connection)

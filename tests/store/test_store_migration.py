@@ -19,9 +19,13 @@ PRESENT = len(schema.STEPS)
 EARLIER = range(1, PRESENT)
 
 
-def dump(path: Path) -> list[str]:
+def dump(path: Path) -> list[object]:
+    """All tables with their rows; the search index cannot be read by row."""
     with closing(sqlite3.connect(path)) as connection:
-        return list(connection.iterdump())
+        tables = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name <> 'search' ORDER BY name"
+        ).fetchall()
+        return [(name, sql, connection.execute(f"SELECT * FROM {name}").fetchall()) for name, sql in tables]
 
 
 def contents(db: Database) -> tuple[object, ...]:

@@ -29,13 +29,14 @@ _STANDING = "e.embargo, e.pinned, e.key_event"
 
 _HEADLINES = f"""
     SELECT e.key, e.feed_id, {FEED_NAME}, e.headline, e.sort_at, e.urgency, e.read, e.starred, e.revision,
-        e.hidden, e.withdrawn_at, e.pinned, e.key_event, e.later, e.embargo
+        e.hidden, e.withdrawn_at, e.pinned, e.key_event, e.later, e.embargo,
+        CASE WHEN e.story IS NULL THEN 1 ELSE (SELECT COUNT(*) FROM entry o WHERE o.story = e.story) END
     FROM entry e JOIN feed f ON f.id = e.feed_id
 """
 
 _ENTRIES = f"""
     SELECT e.key, e.feed_id, f.url, {FEED_NAME}, e.first_seen, e.sort_at, e.urgency, e.read, e.starred,
-        e.revision, r.seen_at, e.hidden, e.withdrawn_at, e.later, {_STANDING}, e.id, {_DATA}
+        e.revision, r.seen_at, e.hidden, e.withdrawn_at, e.later, e.story, {_STANDING}, e.id, {_DATA}
     FROM entry e JOIN feed f ON f.id = e.feed_id JOIN revision r ON r.entry_key = e.key AND r.number = e.revision
 """
 
@@ -222,7 +223,7 @@ def columns(db: Database, sql: str, *values: object) -> tuple[array[int], array[
 
 def _headline(row: Sequence[Any]) -> Headline:
     key, feed_id, feed_name, title, sort_at, urgency, read, starred, revision = row[:9]
-    hidden, withdrawn_at, pinned, key_event, later, embargo = row[9:]
+    hidden, withdrawn_at, pinned, key_event, later, embargo, story_size = row[9:]
     return Headline(
         key=key,
         feed_id=feed_id,
@@ -239,13 +240,14 @@ def _headline(row: Sequence[Any]) -> Headline:
         key_event=bool(key_event),
         later=bool(later),
         embargo=moment(embargo),
+        story_size=story_size,
     )
 
 
 def _entry(row: Sequence[Any]) -> Entry:
     key, feed_id, feed_url, feed_name, first_seen, sort_at, urgency, read, starred, revision = row[:10]
-    seen_at, hidden, withdrawn_at, later, embargo, pinned, key_event, id = row[10:18]
-    data = _present(entry_data(id, row[18:]), urgency, withdrawn_at, embargo, pinned, key_event)
+    seen_at, hidden, withdrawn_at, later, story, embargo, pinned, key_event, id = row[10:19]
+    data = _present(entry_data(id, row[19:]), urgency, withdrawn_at, embargo, pinned, key_event)
     return Entry(
         key=key,
         feed_id=feed_id,
@@ -262,6 +264,7 @@ def _entry(row: Sequence[Any]) -> Entry:
         hidden=bool(hidden),
         withdrawn_at=moment(withdrawn_at),
         later=bool(later),
+        story=story,
     )
 
 

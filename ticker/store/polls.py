@@ -13,6 +13,7 @@ from ticker.model import (
     ChangeKind,
     EntryData,
     Feed,
+    FeedKind,
     Health,
     Intent,
     IntentKind,
@@ -20,7 +21,7 @@ from ticker.model import (
     Urgency,
     Validators,
 )
-from ticker.store import changes, feeds, found_feeds, retention, search_index
+from ticker.store import changes, feeds, found_feeds, retention, search_index, stories
 from ticker.store.database import Database, transaction
 from ticker.store.rows import entry_values, headline, milliseconds
 
@@ -53,9 +54,21 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
         new = [intent.data.id for intent in result.intents if intent.kind is IntentKind.ADD and intent.data]
         gone = retention.buried(connection, feed_id, new)
         wanted = [intent for intent in result.intents if intent.data is None or intent.data.id not in gone]
-        noted += [_carry_out(connection, feed_id, result.at, intent) for intent in reversed(wanted)]
+        for intent in reversed(wanted):
+            noted.append(_carry_out(connection, feed_id, result.at, intent))
+            noted += _link(connection, after, result.at, intent, noted[-1])
         noted += _keep_found(connection, before, result)
         return [change for change in noted if change is not None]
+
+
+def _link(
+    connection: sqlite3.Connection, feed: Feed, at: datetime, intent: Intent, change: Change | None
+) -> list[Change]:
+    """Join a new entry with what other feeds tell. The updates of a live blog are left out: pieces of a text."""
+    added = change is not None and change.kind is ChangeKind.ENTRY_ADDED
+    if not added or change is None or change.entry_key is None or intent.data is None or feed.kind is FeedKind.LIVEBLOG:
+        return []
+    return stories.link(connection, change.entry_key, feed.id, at, intent.data)
 
 
 def _keep_found(connection: sqlite3.Connection, feed: Feed, result: PollResult) -> list[Change | None]:

@@ -27,6 +27,7 @@ TABLES = (
     "picture",
     "found_feed",
     "tombstone",
+    "story_split",
     "setting",
 )
 

@@ -250,6 +250,35 @@ _SEARCH: tuple[Statement, ...] = (
     "CREATE INDEX entry_story ON entry (story) WHERE story IS NOT NULL",
 )
 
+_STORIES = (
+    # No reference to `entry`: what it counts must be taken back word by word, also of entries that are gone.
+    """
+    CREATE TABLE story_gist (
+        entry_key INTEGER PRIMARY KEY,
+        feed_id INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        terms TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX story_gist_age ON story_gist (at)",
+    """
+    CREATE TABLE story_term (
+        term TEXT NOT NULL,
+        entry_key INTEGER NOT NULL,
+        PRIMARY KEY (term, entry_key)
+    ) WITHOUT ROWID
+    """,
+    "CREATE TABLE story_count (term TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID",
+    """
+    CREATE TABLE story_split (
+        one INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
+        other INTEGER NOT NULL REFERENCES entry (key) ON DELETE CASCADE,
+        PRIMARY KEY (one, other)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX story_split_other ON story_split (other)",
+)
+
 STEPS: tuple[tuple[Statement, ...], ...] = (
     _FIRST,
     _MARKS_OF_SOURCES,
@@ -263,6 +292,7 @@ STEPS: tuple[tuple[Statement, ...], ...] = (
     _PLACE_IN_ARTICLE,
     _BACKLOG,
     _SEARCH,
+    _STORIES,
 )
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 

@@ -1,0 +1,92 @@
+"""How well and how fast entries are linked as stories.
+
+Run as `python -m tests.bench.stories`. Well: precision and recall over the pairs of the labelled tellings in
+tests/stories/set.txt, for those that the scoring was tuned with, those held back, and all. Fast: CPU milliseconds for
+an arrival that is linked, beside one that is not (an update of a live blog), over 10,000 entries of three days.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from tests.bench.fill import END, WHAT, WHICH, WHO, fill
+from tests.bench.table import TICKER, Figure
+from tests.stories.labelled import Score, Telling, pairs, scored, tellings
+from ticker.model import EntryData, FeedKind, Intent, IntentKind, PollResult
+from ticker.store import feeds, polls
+from ticker.store.database import Database, open_database
+
+STORED = 10_000
+ARRIVALS = 500
+
+
+def score(some: Sequence[Telling]) -> Score:
+    """What is joined of these tellings, in a database of their own."""
+    with tempfile.TemporaryDirectory() as folder, open_database(Path(folder) / "ticker.db") as db:
+        return scored(db, list(some))
+
+
+def per_arrival(stored: int = STORED, arrivals: int = ARRIVALS) -> tuple[float, float]:
+    """CPU milliseconds for an arrival with and without linking, the mean of many."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ticker.db"
+        fill(path, stored)
+        with open_database(path) as db:
+            return _arrivals(db, "linked", FeedKind.FEED, arrivals), _arrivals(db, "live", FeedKind.LIVEBLOG, arrivals)
+
+
+def _arrivals(db: Database, name: str, kind: FeedKind, count: int) -> float:
+    chance = random.Random(7)
+    feed = feeds.add(db, f"https://{name}.example/feed", END)
+    with db.connection:
+        db.connection.execute("UPDATE feed SET kind = ? WHERE id = ?", (kind.value, feed.id))
+    started = time.process_time()
+    for number in range(count):
+        title = f"{chance.choice(WHO)} {chance.choice(WHAT)} {chance.choice(WHICH)} in Ortsteil {number}"
+        data = EntryData(
+            id=f"{number}", title=title, summary=f"{title}. Das teilte eine Sprecherin mit.", published=END
+        )
+        intents = (Intent(IntentKind.ADD, None, data),)
+        polls.record(db, feed.id, PollResult(END, 200, next_poll=END + timedelta(hours=1), intents=intents))
+    return (time.process_time() - started) * 1000 / count
+
+
+def main() -> None:
+    """Print the tables."""
+    known = list(tellings())
+    print(
+        f"{'tellings':<12}{'number':>8}{'pairs':>8}{'right':>8}{'wrong':>8}{'missed':>8}{'precision':>11}{'recall':>8}"
+    )
+    for name, some in (
+        ("tuned with", [telling for telling in known if not telling.held]),
+        ("held back", [telling for telling in known if telling.held]),
+        ("all", known),
+    ):
+        one = score(some)
+        print(
+            f"{name:<12}{len(some):>8}{pairs(some):>8}{one.right:>8}{one.wrong:>8}{one.missed:>8}"
+            f"{one.precision:>11.3f}{one.recall:>8.3f}"
+        )
+    linked, bare = per_arrival()
+    print(f"\nan arrival: {linked:.2f} ms linked, {bare:.2f} ms not linked: {linked - bare:.2f} ms for the linking")
+
+
+def rows(short: bool) -> list[Figure]:
+    """For the table of all benchmarks."""
+    one = score(list(tellings()))
+    linked, bare = per_arrival(*((2_000, 100) if short else (STORED, ARRIVALS)))
+    return [
+        Figure("stories: precision", TICKER, one.precision, "share"),
+        Figure("stories: recall", TICKER, one.recall, "share"),
+        Figure("an entry arrives", TICKER, linked, "ms"),
+        Figure("an entry arrives", "without linking", bare, "ms"),
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,205 @@
+"""Stories: entries of different feeds about one event, linked when they arrive. Nothing is ever deleted for it.
+
+    entry.story     the number of the story that the entry is in
+    story_gist      what the entries of the last days are about, for comparison
+    story_term      which of them hold a word;  story_count  how many that are
+    story_split     pairs that the reader has parted: they are never joined again
+
+A story is numbered by the key of the entry whose arrival made it one.
+"""
+
+# ruff: noqa: S608 - what is put together into SQL here are constants of this file and placeholders
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ticker.clock import to_milliseconds
+from ticker.model import Change, ChangeKind, EntryData, Headline
+from ticker.store import changes, entries
+from ticker.store.database import Database, transaction
+from ticker.store.rows import batches
+from ticker.store.sight import EVERYTHING, Sight, condition
+from ticker.stories import ALIKE, CLEARLY_ALIKE, WINDOW, Gist, gist, likeness, rarest
+
+_WINDOW = WINDOW // WINDOW.resolution // 1000  # milliseconds
+_TOO_COMMON = 200  # entries that hold a word by which others are looked for
+_COMPARED = 24  # entries that are compared at the most
+_FORGOTTEN = 2  # entries that are too old, at each arrival
+
+_CANDIDATES = """
+    SELECT g.entry_key, g.terms, e.story FROM (
+        SELECT entry_key, COUNT(*) AS shared FROM story_term WHERE term IN ({marks}) GROUP BY entry_key
+    ) JOIN story_gist g USING (entry_key) JOIN entry e ON e.key = g.entry_key
+    WHERE g.feed_id <> ? AND g.at BETWEEN ? AND ? ORDER BY shared DESC, g.entry_key DESC LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A stored entry that tells the same, the story that it is in, and how much alike the two are."""
+
+    key: int
+    story: int | None
+    alike: float
+
+
+def link(connection: sqlite3.Connection, key: int, feed_id: int, at: datetime, data: EntryData) -> list[Change]:
+    """Join a new entry with what tells the same, inside the caller's transaction, and remember it for later ones.
+
+    `at` is the moment of the poll. Passed over is what is older than the window, or not free yet (embargo).
+    """
+    now = to_milliseconds(at)
+    placed = min(to_milliseconds(data.published or at), now)
+    if placed < now - _WINDOW or (data.embargo is not None and data.embargo > at):
+        return []
+    told = gist(data)
+    counts, total = _counts(connection, told.terms)
+    found = _alike(connection, told, feed_id, placed, counts, total)
+    _remember(connection, key, feed_id, placed, told)
+    _forget(connection, now - _WINDOW)
+    if not found:
+        return []
+    _join(connection, key, found)
+    return [changes.append(connection, at, ChangeKind.STORY_CHANGED, feed_id, key)]
+
+
+def members(db: Database, key: int, sight: Sight = EVERYTHING) -> list[Headline]:
+    """The other entries of the entry's story, the first one to appear first; none where it is in no story."""
+    seen, values = condition(sight)
+    rows = db.rows(
+        f"SELECT e.key FROM entry e WHERE e.story = (SELECT story FROM entry WHERE key = ?) AND e.key <> ? AND {seen}"
+        " ORDER BY e.sort_at, e.key",
+        (key, key, *values),
+    )
+    return entries.headlines(db, [other for (other,) in rows])
+
+
+def story_of(db: Database) -> dict[int, int]:
+    """The story of each entry that is in one: what `ticker.stories.fold_stories` needs."""
+    return dict(db.rows("SELECT key, story FROM entry WHERE story IS NOT NULL"))
+
+
+def split(db: Database, key: int, now: datetime) -> list[int]:
+    """Take an entry out of its story for good and give the keys of those that it was with; none where it was in none.
+
+    The entry and those are never joined again. A story of which one entry is left is none any more.
+    """
+    with transaction(db) as connection:
+        row = connection.execute(
+            "SELECT story, feed_id FROM entry WHERE key = ? AND story IS NOT NULL", (key,)
+        ).fetchone()
+        if row is None:
+            return []
+        story, feed_id = row
+        others = _members(connection, story, key)
+        connection.executemany("INSERT OR IGNORE INTO story_split (one, other) VALUES (?, ?)", _pairs(key, others))
+        connection.execute("UPDATE entry SET story = NULL WHERE key = ?", (key,))
+        if len(others) == 1:
+            connection.execute("UPDATE entry SET story = NULL WHERE story = ?", (story,))
+        for other in (key, *others):
+            changes.append(connection, now, ChangeKind.STORY_CHANGED, feed_id, other)
+        return others
+
+
+def _alike(
+    connection: sqlite3.Connection, told: Gist, feed_id: int, placed: int, counts: Mapping[str, int], total: int
+) -> list[_Found]:
+    """What tells the same, the most alike first."""
+    asked = rarest(told, counts, _TOO_COMMON)
+    if not asked:
+        return []
+    sql = _CANDIDATES.format(marks=", ".join("?" * len(asked)))
+    rows = connection.execute(sql, (*asked, feed_id, placed - _WINDOW, placed + _WINDOW, _COMPARED)).fetchall()
+    gists = [(key, story, _read(terms)) for key, terms, story in rows]
+    more = {term for _, _, other in gists for term in other.terms} - counts.keys()
+    counts = {**counts, **_counts(connection, more)[0]}
+    found = [_Found(key, story, likeness(told, other, counts, total)) for key, story, other in gists]
+    return sorted((one for one in found if one.alike >= ALIKE), key=lambda one: (-one.alike, one.key))
+
+
+def _join(connection: sqlite3.Connection, key: int, found: list[_Found]) -> None:
+    """Put a new entry into the story of the entry most like it, and what is clearly like it as well."""
+    story = found[0].story or key
+    connection.execute("UPDATE entry SET story = ? WHERE key IN (?, ?)", (story, key, found[0].key))
+    for one in found[1:]:
+        if one.alike < CLEARLY_ALIKE or one.story == story:
+            continue
+        mine = _members(connection, story)
+        theirs = [one.key] if one.story is None else _members(connection, one.story)
+        if not _parted(connection, mine, theirs):
+            for marks, batch in batches(theirs):
+                connection.execute(f"UPDATE entry SET story = ? WHERE key IN ({marks})", (story, *batch))
+
+
+def _members(connection: sqlite3.Connection, story: int, without: int | None = None) -> list[int]:
+    rows = connection.execute("SELECT key FROM entry WHERE story = ? ORDER BY key", (story,)).fetchall()
+    return [key for (key,) in rows if key != without]
+
+
+def _parted(connection: sqlite3.Connection, some: Collection[int], others: Collection[int]) -> bool:
+    """Whether the reader has parted one of these from one of the others."""
+    for marks, batch in batches([*some, *others]):
+        rows = connection.execute(f"SELECT one, other FROM story_split WHERE one IN ({marks})", batch)
+        for one, other in rows:
+            if (one in some and other in others) or (one in others and other in some):
+                return True
+    return False
+
+
+def _pairs(key: int, others: Iterable[int]) -> list[tuple[int, int]]:
+    return [pair for other in others for pair in ((key, other), (other, key))]
+
+
+def _counts(connection: sqlite3.Connection, terms: Collection[str]) -> tuple[dict[str, int], int]:
+    """In how many of the remembered entries each word is, and how many entries those are."""
+    found: dict[str, int] = {}
+    for marks, batch in batches(["", *terms]):
+        found.update(
+            connection.execute(f"SELECT term, count FROM story_count WHERE term IN ({marks})", batch).fetchall()
+        )
+    return found, found.pop("", 0)
+
+
+def _remember(connection: sqlite3.Connection, key: int, feed_id: int, placed: int, told: Gist) -> None:
+    connection.execute(
+        "INSERT INTO story_gist (entry_key, feed_id, at, terms) VALUES (?, ?, ?, ?)",
+        (key, feed_id, placed, _write(told)),
+    )
+    connection.executemany(
+        "INSERT INTO story_term (term, entry_key) VALUES (?, ?)", ((term, key) for term in told.terms)
+    )
+    connection.executemany(
+        "INSERT INTO story_count (term, count) VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET count = count + 1",
+        ((term,) for term in ("", *told.terms)),
+    )
+
+
+def _forget(connection: sqlite3.Connection, before: int) -> None:
+    """Let go of some entries that nothing new can be like; of more than come in, so that all go in the end."""
+    rows = connection.execute(
+        "DELETE FROM story_gist WHERE entry_key IN (SELECT entry_key FROM story_gist WHERE at < ? LIMIT ?)"
+        " RETURNING entry_key, terms",
+        (before, _FORGOTTEN),
+    ).fetchall()
+    for key, terms in rows:
+        gone = _read(terms).terms
+        connection.executemany(
+            "DELETE FROM story_term WHERE term = ? AND entry_key = ?", ((term, key) for term in gone)
+        )
+        connection.executemany(
+            "UPDATE story_count SET count = count - 1 WHERE term = ?", ((term,) for term in ("", *gone))
+        )
+        connection.executemany("DELETE FROM story_count WHERE term = ? AND count <= 0", ((term,) for term in gone))
+
+
+def _write(told: Gist) -> str:
+    return "|".join(" ".join(sorted(part)) for part in (told.title, told.lead, told.places))
+
+
+def _read(text: str) -> Gist:
+    title, lead, places = (frozenset(part.split()) for part in text.split("|"))
+    return Gist(title, lead, places)

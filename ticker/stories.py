@@ -1,0 +1,153 @@
+"""Which entries tell one story: what a text is about, and how much two texts are about the same. Pure.
+
+A text is taken as the set of its telling words, each cut to its first five letters: so "Kassel" meets "Kasseler", and
+"Insolvenz" meets "Insolvenzantrag". Two texts are alike by what they share, a rare word counting more than a common
+one (inverse document frequency); where they name places and none in common, they need to share more. Datelines,
+credits, bylines and marks of urgency are no part of it. Precision and recall: `python -m tests.bench.stories`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cache
+
+from ticker.model import EntryData
+from ticker.text.anatomy import Field, anatomy, gazetteer, without
+from ticker.text.common_words import COMMON, FUNCTION
+from ticker.text.folding import fold, words
+
+WINDOW = timedelta(hours=72)
+"""Entries whose places in the river lie farther apart do not tell one story."""
+
+ALIKE = 0.30
+"""From this likeness on two entries tell one story."""
+
+CLEARLY_ALIKE = 0.36
+"""From this likeness on an entry also joins the stories that it is like."""
+
+_LETTERS = 5
+_LEAD = 500  # characters of a text without a summary that stand in for one
+_TITLE_WEIGHT = 1.25
+_COMMON_WEIGHT = 0.35
+_ELSEWHERE = 0.6  # what is left of the likeness of texts that play in different places
+_PRIOR_TEXTS, _PRIOR_COUNT = 200, 2  # what is taken for known before anything was counted
+_FEWEST_SHARED = 3
+_SEARCHED = 8  # of the rarest words
+
+_INSIDE_NUMBER = re.compile(r"(?<=\d)[.,:](?=\d)")
+_ENDINGS = ("s", "er", "ern", "ers", "erin", "erinnen")
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What a text is about: the telling words of its headline and of its lead (cut and folded), the places it names."""
+
+    title: frozenset[str] = frozenset()
+    lead: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The words of headline and lead."""
+        return self.title | self.lead
+
+
+def gist(data: EntryData) -> Gist:
+    """What an entry is about."""
+    if not data.summary:
+        data = replace(data, summary=(data.content or "")[:_LEAD])
+    data = replace(data, content=None, content_html=None)
+    read = anatomy(data)
+    title = _words(without(data, read, Field.TITLE))
+    lead = _words(without(data, read, Field.SUMMARY)[:_LEAD])
+    named = {place for word in (*title, *lead) if (place := _place(word)) is not None}
+    dateline = {fold(place) for place in read.places}
+    return Gist(_terms(title), _terms(lead), frozenset(named | dateline))
+
+
+def weight(term: str, count: int, total: int) -> float:
+    """How much a word tells that `count` of `total` texts hold."""
+    rarity = math.log(1 + (total + _PRIOR_TEXTS) / (count + _PRIOR_COUNT))
+    return rarity * _COMMON_WEIGHT if term in _common() else rarity
+
+
+def rarest(gist: Gist, counts: Mapping[str, int], most: int) -> list[str]:
+    """The words by which others that are like the text are looked for: the rarest that are in any other text.
+
+    Left out are those that more than `most` texts hold.
+    """
+    known = [term for term in gist.terms if 0 < counts.get(term, 0) <= most]
+    return sorted(known, key=lambda term: (term in _common(), counts[term], term))[:_SEARCHED]
+
+
+def likeness(one: Gist, other: Gist, counts: Mapping[str, int], total: int) -> float:
+    """How much two texts are about the same, from 0 to 1. `counts` are of how many among `total` texts hold a word."""
+    shared = one.terms & other.terms
+    if sum(term not in _common() for term in shared) < _FEWEST_SHARED:
+        return 0.0
+    mine, theirs = _weights(one, counts, total), _weights(other, counts, total)
+    both = sum(min(mine[term], theirs[term]) for term in shared)
+    alike = both / math.sqrt(sum(mine.values()) * sum(theirs.values()))
+    elsewhere = one.places and other.places and not one.places & other.places
+    return alike * _ELSEWHERE if elsewhere else alike
+
+
+def fold_stories(keys: Sequence[int], story_of: Mapping[int, int]) -> list[int]:
+    """The keys with only the first one of each story left; `story_of` names the stories of those that are in one."""
+    seen: set[int] = set()
+    kept: list[int] = []
+    for key in keys:
+        story = story_of.get(key)
+        if story is None or story not in seen:
+            kept.append(key)
+        if story is not None:
+            seen.add(story)
+    return kept
+
+
+def _weights(gist: Gist, counts: Mapping[str, int], total: int) -> dict[str, float]:
+    found = {term: weight(term, counts.get(term, 1), total) for term in gist.terms}
+    for term in gist.title:
+        found[term] *= _TITLE_WEIGHT
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return words(_INSIDE_NUMBER.sub("", text))
+
+
+def _terms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[:_LETTERS] for word in words if len(word) > 1 and word not in _function())
+
+
+def _place(word: str) -> str | None:
+    """The place that a word names: "Kasseler" names Kassel, "Bremer" Bremen."""
+    known = _known_places()
+    if word in known:
+        return word
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 3:
+            for place in (stem, f"{stem}en"):
+                if place in known:
+                    return place
+    return None
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    return frozenset(fold(name) for name in gazetteer.names() if " " not in name)
+
+
+@cache
+def _function() -> frozenset[str]:
+    return frozenset(words(FUNCTION))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(word[:_LETTERS] for word in words(COMMON))
