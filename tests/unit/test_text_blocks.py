@@ -195,6 +195,7 @@ PARTS = st.one_of(
 
 
 @example("<pre>\x1f<b>0")
+@example("<pre> <th>\n")
 @given(st.lists(PARTS).map("".join))
 def test_whatever_the_html_all_texts_are_sanitised(html: str) -> None:
     for source in (html, clean(html, None)):

@@ -319,8 +319,9 @@ class _Reader(HTMLParser):
     def _take_spans(self) -> tuple[Span, ...]:
         """The open block's text as spans, joined where they look the same; a last line feed is none of the text."""
         if self._pieces:
-            text, style = self._pieces[-1]
-            self._pieces[-1] = (text.rstrip("\n"), style)
+            text, style = self._pieces.pop()
+            if kept := text.rstrip("\n"):
+                self._pieces.append((kept, style))
         runs = groupby(self._pieces, itemgetter(1))
         spans = tuple(_styled(style, "".join(text for text, _ in run)) for style, run in runs)
         self._pieces, self._gap = [], ""
