@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from ticker.l10n.dates import NBSP
 from ticker.l10n.region import Region
-from ticker.model import Entry, EntryData, Revision, Urgency
+from ticker.model import Entry, EntryData, Headline, Revision, Urgency
 from ticker.text import markup
-from ticker.ui.widgets.entry_page import page
+from ticker.ui.widgets.entry_page import page, plain
 from ticker.ui.widgets.page import PARTS, Page
 from ticker.ui.widgets.sheet import Aspect, Sheet
 
@@ -327,3 +328,21 @@ def test_a_narrow_head_leaves_room_for_the_text() -> None:
         "─" * 36,
         "",
     ]
+
+
+def test_the_page_names_the_other_outlets_of_the_story() -> None:
+    told = [
+        Headline(key, feed, name, "T", NOW - timedelta(minutes=minutes), Urgency.ROUTINE, False, False, 1)
+        for key, feed, name, minutes in [
+            (2, 7, "Radio Kiebitz", 9),
+            (3, 7, "Radio Kiebitz", 5),
+            (4, 1, "Nordfenster", 4),
+        ]
+    ]
+    made = plain(Sheet(entry(title="T", content="x"), others=told), width=70, now=NOW, region=REGION)
+    assert "Auch bei: Radio Kiebitz, " in made.replace(NBSP, " ")
+    assert made.count("Radio") == 1
+    many = [replace(told[0], feed_id=feed) for feed in range(10, 18)]
+    made = plain(Sheet(entry(title="T", content="x"), others=many), width=70, now=NOW, region=REGION)
+    assert "und 3 weiteren" in made.replace(NBSP, " ")
+    assert "Auch bei" not in plain(Sheet(entry(title="T", content="x")), width=70, now=NOW, region=REGION)

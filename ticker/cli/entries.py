@@ -15,10 +15,10 @@ from ticker.cli.options import count_of, json_option, setup_of, sight_of
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates
 from ticker.l10n.messages import _
-from ticker.model import Entry, Revision
+from ticker.model import Entry, Headline, Revision
 from ticker.query import All, Is, Query, State
 from ticker.rules import parse
-from ticker.store import entries, feeds, search
+from ticker.store import entries, feeds, search, stories
 from ticker.store.database import Database, open_database
 
 SHOWN = 20
@@ -121,12 +121,13 @@ def _show(ctx: click.Context, id: str, feed: str | None, revisions: bool, as_jso
     with open_database(setup.database, create=False) as db:
         entry = _find(db, id, feed)
         versions = entries.revisions(db, entry.key) if revisions else []
+        others = [] if as_json else stories.members(db, entry.key, sight_of(setup))
     if as_json:
         befores = (None, *versions)
         told = [output.revision(now, entry.feed_url, was) for was, now in zip(befores, versions, strict=False)]
         output.say(output.as_json(told if revisions else output.entry(entry)))
     else:
-        output.say(_page(entry, setup, versions))
+        output.say(_page(entry, setup, versions, others))
 
 
 def _find(db: Database, id: str, feed: str | None) -> Entry:
@@ -146,11 +147,11 @@ def _find(db: Database, id: str, feed: str | None) -> Entry:
     return found[0]
 
 
-def _page(entry: Entry, setup: Setup, versions: Sequence[Revision]) -> str:
+def _page(entry: Entry, setup: Setup, versions: Sequence[Revision], others: Sequence[Headline]) -> str:
     from ticker.ui.widgets.entry_page import plain
     from ticker.ui.widgets.page import MEASURE
     from ticker.ui.widgets.sheet import Aspect, Sheet
 
     width = min(MEASURE, shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns) if sys.stdout.isatty() else PLAIN_WIDTH
-    sheet = Sheet(entry, Aspect.VERSIONS if versions else Aspect.TEXT, versions)
+    sheet = Sheet(entry, Aspect.VERSIONS if versions else Aspect.TEXT, versions, others=others)
     return plain(sheet, width=width, now=setup.clock.now(), region=setup.region)

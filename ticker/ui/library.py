@@ -23,6 +23,7 @@ from ticker.store import (
     positions,
     recording,
     settings,
+    stories,
     undo,
     views,
 )
@@ -168,6 +169,10 @@ class Library:
     def stories(self, keys: Sequence[int] | None = None) -> list[tuple[int, int, int]]:
         """(story, time in milliseconds, key) of all entries in a story, or only of those in the stories of `keys`."""
         return views.story_members(self._db, keys)
+
+    def told_too(self, key: int) -> list[Headline]:
+        """The other entries of an entry's story, the first one to appear first."""
+        return stories.members(self._db, key, self._sight())
 
     def first_unread(self, keys: Sequence[int]) -> int | None:
         """The first of these entries that is unread."""

@@ -61,7 +61,8 @@ class ReadingScreen(TickerScreen[None]):
         versions = self.library.revisions(entry.key) if self._aspect is Aspect.VERSIONS else ()
         article = self.library.article(entry.key) if self._aspect is Aspect.ARTICLE else None
         pictures = self.library.pictures(entry.key) if self._pictured == entry.key else {}
-        return Sheet(entry, self._aspect, versions, article, pictures)
+        others = self.library.told_too(entry.key) if entry.story is not None else ()
+        return Sheet(entry, self._aspect, versions, article, pictures, others)
 
     def _keep_place(self) -> None:
         """Remember how far the reader has come in the entry that is shown."""

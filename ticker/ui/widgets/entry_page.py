@@ -11,6 +11,7 @@ from ticker.ui.widgets.entry_body import body, links, set_block
 from ticker.ui.widgets.entry_head import head
 from ticker.ui.widgets.entry_history import history
 from ticker.ui.widgets.entry_picture import lead_images, picture
+from ticker.ui.widgets.entry_story import others
 from ticker.ui.widgets.page import Page
 from ticker.ui.widgets.setter import Layout, Setter
 from ticker.ui.widgets.sheet import Aspect, Sheet
@@ -40,6 +41,7 @@ def page(sheet: Sheet, *, width: int, now: datetime, region: Region, layout: Lay
         article_text(setter, sheet.article, sheet.entry.data.title, region, place)
     if sheet.aspect is Aspect.TEXT or sheet.article is None or sheet.article.html is None:
         body(setter, sheet.entry, read, place)
+    others(setter, sheet.entry, sheet.others, now, region)
     links(setter, sheet.entry.data.link)
     return _finished(setter, start)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ticker.model import Article, Entry, Picture, Revision
+from ticker.model import Article, Entry, Headline, Picture, Revision
 
 
 class Aspect(StrEnum):
@@ -22,7 +22,7 @@ class Sheet:
     """An entry to be set as a page.
 
     `versions` are all of them for the view of that name, `article` is what is known of the full article, `pictures`
-    the images that were asked for, by their addresses.
+    the images that were asked for, by their addresses. `others` are those of its story, the first one first.
     """
 
     entry: Entry
@@ -30,6 +30,7 @@ class Sheet:
     versions: Sequence[Revision] = ()
     article: Article | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    others: Sequence[Headline] = ()
 
     @property
     def place(self) -> tuple[int, Aspect]:
