@@ -8,11 +8,13 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.css.query import NoMatches
 
 from ticker import resources
 from ticker.config import Config
@@ -243,7 +245,8 @@ class TickerApp(App[Outcome]):
         self._follow_refresh()
         self._follow_recording()
         for screen in self._screens():
-            screen.tick()
+            with suppress(NoMatches):  # at the end the widgets go one by one, and a tick may fall between two of them
+                screen.tick()
 
     def _follow_recording(self) -> None:
         before, self._recording = self._recording, self.library.recording()
