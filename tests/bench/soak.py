@@ -61,6 +61,8 @@ class Week:
     def faults(self) -> list[str]:
         """What is not as it should be."""
         found = [f"exception: {text}" for text in self.exceptions]
+        if not self.screen:  # a process that has ended holds nothing
+            found.append("the screen has ended")
         if self.integrity != "ok":
             found.append(f"the database is not whole: {self.integrity}")
         for name, growth in (("poller", self.poller_descriptors), ("screen", self.screen_descriptors)):
