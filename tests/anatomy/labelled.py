@@ -2,7 +2,7 @@
 
 `labels.txt` holds no text: a section for each document of the corpus, a line for each of its entries with a digest of
 its texts and `kind:field:start-end` for each part. A section is `tuned` where the patterns were made with it in sight,
-`held` where it was looked at only to be labelled, before there were any.
+`held` where it was labelled before they were run on it, and mended by what its first run showed.
 """
 
 from __future__ import annotations
