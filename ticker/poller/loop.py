@@ -76,7 +76,7 @@ async def run_once(
         for feed in waiting:
             async with slots:
                 reading = await asker.read(feed, last=feed is waiting[-1])
-                report(feed, _record(db, clock, feed, reading))
+                report(feed, _record(db, clock, feed, reading) or [])
             if is_answered(reading.failure) and seen.answered(feed):
                 _came_back(db, clock, feed)
             if feed is not waiting[-1]:
@@ -142,10 +142,13 @@ class _Rounds:
         self._probes = 0
         self._next_probe = clock.now()
         self._added = 0
+        self._rests_until = clock.now()
 
     def start_due(self, tasks: asyncio.TaskGroup) -> datetime:
         """Start to poll what is due on hosts that are not being asked, and give the moment of the next look."""
         now = self._clock.now()
+        if now < self._rests_until:
+            return self._rests_until
         self._busy = {host: task for host, task in self._busy.items() if not task.done()}
         due = [feed for feed in feeds.due(self._db, now) if _host(feed) not in self._busy]
         ready = self._probe(due, now) if self._network.away else self._in_time(due, now)
@@ -207,6 +210,10 @@ class _Rounds:
         if unreached and self._network.away:
             return
         changes = _record(self._db, self._clock, feed, reading)
+        if changes is None:
+            # Nothing is known of this poll: to go on would ask the same servers again and again.
+            self._rests_until = self._clock.now() + timedelta(seconds=PROBE_SECONDS)
+            return
         if unreached and self._network.unreached(feed, _host(feed)):
             now = self._clock.now()
             self._next_probe = now + timedelta(seconds=PROBE_SECONDS)
@@ -228,11 +235,11 @@ def _is_late(feed: Feed, now: datetime) -> bool:
     return feed.health.last_poll is not None and feed.next_poll is not None and now - feed.next_poll > LATE
 
 
-def _record(db: Database, clock: Clock, feed: Feed, reading: Reading) -> list[Change]:
+def _record(db: Database, clock: Clock, feed: Feed, reading: Reading) -> list[Change] | None:
     """Store what a poll brought, as of the moment of the answer: intervals run from there.
 
     A fault of ours becomes the feed's health. Where the store was busy for longer than it waits, the feed is still due
-    and comes up again.
+    and comes up again; None tells so.
     """
     jitter = random.random()  # noqa: S311 - spreads load, hides nothing
     try:
@@ -243,7 +250,7 @@ def _record(db: Database, clock: Clock, feed: Feed, reading: Reading) -> list[Ch
         except Exception as error:
             return record(db, feed, _fault(error), clock.now(), jitter=jitter)
     except TickerError:
-        return []
+        return None
 
 
 def _fault(error: Exception) -> Reading:
