@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -305,3 +305,19 @@ async def test_many_new_entries_let_sqlite_know_its_tables(world: World) -> None
         await world.pass_by(MINUTE)
     assert entries.counts(world.db).total == 1200
     assert world.db.rows("SELECT COUNT(*) > 0 FROM sqlite_stat1 WHERE tbl = 'entry'") == [(1,)]
+
+
+async def test_no_server_is_asked_over_and_over_while_what_it_answers_cannot_be_stored(world: World) -> None:
+    world.subscribe("kurier")
+    many = rss([Item(f"Meldung {number}", "Ein Satz. " * 20, guid=str(number)) for number in range(200)])
+    world.site.routes["/kurier"] = lambda request: replace(world.answer(request), body=many)
+    (pages,) = world.db.rows("PRAGMA page_count")[0]
+    world.db.rows(f"PRAGMA max_page_count = {pages}")  # a full disk, as SQLite sees it
+    async with world.polling():
+        await world.pass_by(10 * MINUTE)
+        assert 2 <= len(world.asked) <= 12
+        assert world.feed("kurier").health.last_poll is None
+
+        world.db.rows("PRAGMA max_page_count = 100000")
+        await world.pass_by(2 * MINUTE)
+        assert world.feed("kurier").health.last_success is not None

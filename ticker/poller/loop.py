@@ -192,7 +192,7 @@ class _Rounds:
             async with self._slots:
                 self._finish(feed, await self._asker.read(feed, last=feed is waiting[-1]))
             await self._clock.sleep(BETWEEN_REQUESTS)
-            if self._network.away:
+            if self._network.away or self._clock.now() < self._rests_until:
                 break
 
     async def _grant(self, wishes: list[Wish]) -> None:
