@@ -20,10 +20,9 @@ from ticker.l10n.dates import (
     day,
     full,
     relative,
-    seconds_until_stale,
     short_date,
 )
-from ticker.l10n.region import Region, local
+from ticker.l10n.region import Region
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 GERMAN = Region("de_DE", BERLIN)
@@ -261,56 +260,6 @@ def test_relative_at_the_edges_of_days(moment: datetime, now: datetime, expected
 def test_two_times_of_one_zone_are_compared_by_what_has_passed() -> None:
     before, after = datetime(2023, 3, 26, 1, 30, tzinfo=BERLIN), datetime(2023, 3, 26, 3, 0, tzinfo=BERLIN)
     assert relative(before, after, GERMAN) == kept("vor 30~Minuten")
-    assert seconds_until_stale(before, after, GERMAN) == 60
-
-
-@pytest.mark.parametrize(
-    ("seconds", "expected"),
-    [
-        (0, 45),
-        (44.999, 0.001),
-        (45, 75),
-        (60, 60),
-        (119, 1),
-        (120, 60),
-        (3599, 1),
-        (3600, 3600),
-        (7000, 200),
-        (10.5 * 3600, 1800),
-        (20 * 3600, 13 * 3600 + 18 * 60),  # "gestern" until midnight
-        (3 * 86400, 13 * 3600 + 18 * 60),
-        (900 * 86400, 13 * 3600 + 18 * 60),
-        (-0.001, 0.001),
-        (-45, 45),
-        (-46, 1),
-        (-90, 45),
-        (-91, 1),
-        (-300, 30),
-        (-59.5 * 60, 60),
-        (-3600, 30),
-        (-5400, 1830),
-        (-5401, 1),
-        (-86400, 13 * 3600 + 18 * 60),  # "morgen" until midnight
-        (-13.5 * 3600, 12 * 3600 + 30 * 60 + 30),  # "morgen, 00:12 Uhr" until 59.5 minutes are left
-        (-9 * 86400, 13 * 3600 + 18 * 60),
-    ],
-)
-def test_seconds_until_stale(seconds: float, expected: float) -> None:
-    assert seconds_until_stale(NOW - timedelta(seconds=seconds), NOW, GERMAN) == expected
-
-
-@pytest.mark.parametrize(
-    ("now", "hours"),
-    [(berlin(2023, 3, 26, 1, 0), 22), (berlin(2023, 10, 29, 1, 0), 24), (NOW - timedelta(hours=9), 22.3)],
-)
-def test_midnight_comes_when_the_clocks_say_so(now: datetime, hours: float) -> None:
-    assert seconds_until_stale(now - timedelta(days=3), now, GERMAN) == pytest.approx(hours * 3600)
-
-
-def test_midnight_that_the_clocks_leave_out() -> None:
-    cairo = Region("de_DE", ZoneInfo("Africa/Cairo"))
-    now = datetime(2023, 4, 27, 21, 0, tzinfo=UTC)  # 23:00; an hour later it is 01:00
-    assert seconds_until_stale(now - timedelta(days=3), now, cairo) == 3600
 
 
 @pytest.fixture
@@ -326,8 +275,6 @@ def system_in_vienna(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_the_system_s_zone_counts_where_none_is_named() -> None:
     system = Region("de_AT")
     assert full(NOW, system) == kept("Mittwoch, 13.~September 2023, 10:42~Uhr")
-    assert seconds_until_stale(NOW - timedelta(days=3), NOW, system) == 13 * 3600 + 18 * 60
-    assert seconds_until_stale(NOW - timedelta(days=90), datetime(2023, 3, 26, 0, 0, tzinfo=UTC), system) == 22 * 3600
 
 
 regions = st.builds(Region, st.sampled_from(LOCALES), st.sampled_from(ZONES).map(ZoneInfo))
@@ -348,7 +295,6 @@ def test_every_moment_has_words(moment: datetime, now: datetime, region: Region)
     assert len(clock_time(moment, region)) == 5
     assert len(short_date(moment, region)) == 6
     assert clock_time_in_words(moment, region)
-    assert seconds_until_stale(moment, now, region) > 0
 
 
 @given(nows, spans, regions)
@@ -364,16 +310,6 @@ def test_what_comes_is_never_said_to_be_past(now: datetime, span: timedelta, reg
     text = relative(now + span + timedelta(milliseconds=1), now, region)
     assert not text.startswith(("vor ", "gestern", "yesterday", "gerade", "just"))
     assert not text.endswith("ago")
-
-
-@given(nows, spans, st.booleans(), regions)
-def test_the_words_hold_until_they_are_stale(now: datetime, span: timedelta, ahead: bool, region: Region) -> None:
-    moment = now + span if ahead else now - span
-    stale = now + timedelta(seconds=seconds_until_stale(moment, now, region))
-    text = relative(moment, now, region)
-    assert relative(moment, stale - timedelta(milliseconds=1), region) == text
-    if abs((local(moment, region).date() - local(stale, region).date()).days) < 7 and span < timedelta(days=7):
-        assert relative(moment, stale, region) != text
 
 
 @given(nows, st.integers(0, 3_599_999), st.integers(0, 3_599_999))

@@ -8,7 +8,7 @@ importing it; a test holds their words against CLDR's.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from ticker.l10n.messages import translation
 from ticker.l10n.region import Region, local
@@ -116,36 +116,6 @@ def relative(moment: datetime, now: datetime, region: Region, *, time: bool = Tr
     return _date(here, region, weekday=False, year=here.year != today.year)
 
 
-def seconds_until_stale(moment: datetime, now: datetime, region: Region) -> float:
-    """Seconds (more than 0) from `now` until `relative` may say something else."""
-    ahead, away = _distance(moment, now)
-    same_day = local(moment, region).date() == local(now, region).date()
-    edges = _edges_ahead(away, same_day) if ahead else _edges_back(away, same_day)
-    minutes_only = _count(away, _MINUTE, ahead) < 60
-    return min(edges if minutes_only else [*edges, _until_midnight(now, region)]).total_seconds()
-
-
-def _edges_back(away: timedelta, same_day: bool) -> list[timedelta]:
-    if away < _JUST:
-        return [_JUST - away]
-    if away < _HOUR:
-        return [max(2 * _MINUTE, (away // _MINUTE + 1) * _MINUTE) - away]
-    return [_HOUR - away % _HOUR] if same_day else []
-
-
-def _edges_ahead(away: timedelta, same_day: bool) -> list[timedelta]:
-    """What is ahead changes at half units: "in 3 minutes" holds until 2.5 minutes are left."""
-    if away <= _JUST:
-        return [away]
-    minutes = _count(away, _MINUTE, ahead=True)
-    if minutes < 60:
-        return [away - max(_JUST, minutes * _MINUTE - _MINUTE / 2)]
-    last_hour = away - (_HOUR - _MINUTE / 2)
-    if not same_day:
-        return [last_hour]
-    return [min(last_hour, away - _count(away, _HOUR, ahead=True) * _HOUR + _HOUR / 2)]
-
-
 def _distance(moment: datetime, now: datetime) -> tuple[bool, timedelta]:
     """Whether the moment lies ahead, and how far away it is.
 
@@ -158,12 +128,6 @@ def _distance(moment: datetime, now: datetime) -> tuple[bool, timedelta]:
 def _count(away: timedelta, unit: timedelta, ahead: bool) -> int:
     """How many units, at least 1: those that are full, or ahead the nearest number (a half counts as none)."""
     return max(1, -((unit / 2 - away) // unit) if ahead else away // unit)
-
-
-def _until_midnight(now: datetime, region: Region) -> timedelta:
-    tomorrow = local(now, region).date() + _DAY
-    midnight = datetime.combine(tomorrow, time(), tzinfo=region.timezone)
-    return midnight.astimezone(UTC) - now.astimezone(UTC)
 
 
 def _with_direction(span: timedelta, ahead: bool, region: Region) -> str:
