@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -84,36 +84,30 @@ def rarest(gist: Gist, counts: Mapping[str, int], most: int) -> list[str]:
     return sorted(known, key=lambda term: (term in _common(), counts[term], term))[:_SEARCHED]
 
 
-def likeness(one: Gist, other: Gist, counts: Mapping[str, int], total: int) -> float:
-    """How much two texts are about the same, from 0 to 1. `counts` are of how many among `total` texts hold a word."""
+def weights(terms: Iterable[str], counts: Mapping[str, int], total: int) -> dict[str, float]:
+    """The weight of each of these words; `counts` are of how many among `total` texts hold a word, at least one."""
+    return {term: weight(term, counts.get(term, 1), total) for term in terms}
+
+
+def likeness(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
+    """How much two texts are about the same, from 0 to 1. `weights` holds the words of both."""
     shared = one.terms & other.terms
     if sum(term not in _common() for term in shared) < _FEWEST_SHARED:
         return 0.0
-    mine, theirs = _weights(one, counts, total), _weights(other, counts, total)
-    both = sum(min(mine[term], theirs[term]) for term in shared)
-    alike = both / math.sqrt(sum(mine.values()) * sum(theirs.values()))
+    both = sum(min(_told(one, term, weights), _told(other, term, weights)) for term in shared)
+    alike = both / math.sqrt(_all_told(one, weights) * _all_told(other, weights))
     elsewhere = one.places and other.places and not one.places & other.places
     return alike * _ELSEWHERE if elsewhere else alike
 
 
-def fold_stories(keys: Sequence[int], story_of: Mapping[int, int]) -> list[int]:
-    """The keys with only the first one of each story left; `story_of` names the stories of those that are in one."""
-    seen: set[int] = set()
-    kept: list[int] = []
-    for key in keys:
-        story = story_of.get(key)
-        if story is None or story not in seen:
-            kept.append(key)
-        if story is not None:
-            seen.add(story)
-    return kept
+def _told(gist: Gist, term: str, weights: Mapping[str, float]) -> float:
+    return weights[term] * (_TITLE_WEIGHT if term in gist.title else 1)
 
 
-def _weights(gist: Gist, counts: Mapping[str, int], total: int) -> dict[str, float]:
-    found = {term: weight(term, counts.get(term, 1), total) for term in gist.terms}
-    for term in gist.title:
-        found[term] *= _TITLE_WEIGHT
-    return found
+def _all_told(gist: Gist, weights: Mapping[str, float]) -> float:
+    return sum(weights[term] for term in gist.lead - gist.title) + _TITLE_WEIGHT * sum(
+        weights[term] for term in gist.title
+    )
 
 
 def _words(text: str) -> list[str]:

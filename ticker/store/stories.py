@@ -23,7 +23,7 @@ from ticker.store import changes, entries
 from ticker.store.database import Database, transaction
 from ticker.store.rows import batches
 from ticker.store.sight import EVERYTHING, Sight, condition
-from ticker.stories import ALIKE, CLEARLY_ALIKE, WINDOW, Gist, gist, likeness, rarest
+from ticker.stories import ALIKE, CLEARLY_ALIKE, WINDOW, Gist, gist, likeness, rarest, weights
 
 _WINDOW = WINDOW // WINDOW.resolution // 1000  # milliseconds
 _TOO_COMMON = 200  # entries that hold a word by which others are looked for
@@ -78,11 +78,6 @@ def members(db: Database, key: int, sight: Sight = EVERYTHING) -> list[Headline]
     return entries.headlines(db, [other for (other,) in rows])
 
 
-def story_of(db: Database) -> dict[int, int]:
-    """The story of each entry that is in one: what `ticker.stories.fold_stories` needs."""
-    return dict(db.rows("SELECT key, story FROM entry WHERE story IS NOT NULL"))
-
-
 def split(db: Database, key: int, now: datetime) -> list[int]:
     """Take an entry out of its story for good and give the keys of those that it was with; none where it was in none.
 
@@ -117,7 +112,8 @@ def _alike(
     gists = [(key, story, _read(terms)) for key, terms, story in rows]
     more = {term for _, _, other in gists for term in other.terms} - counts.keys()
     counts = {**counts, **_counts(connection, more)[0]}
-    found = [_Found(key, story, likeness(told, other, counts, total)) for key, story, other in gists]
+    weighed = weights(told.terms | more, counts, total)
+    found = [_Found(key, story, likeness(told, other, weighed)) for key, story, other in gists]
     return sorted((one for one in found if one.alike >= ALIKE), key=lambda one: (-one.alike, one.key))
 
 
