@@ -90,3 +90,20 @@ async def test_an_entry_that_nobody_else_tells_says_so(desk_of: MakeDesk) -> Non
         await settled(pilot)
         await pilot.press("s")
         assert "Kein anderes Medium" in state(desk)
+
+
+async def test_what_tells_of_something_else_is_parted_from_the_story(desk_of: MakeDesk) -> None:
+    desk = desk_of(12)
+    async with desk.app.run_test(size=(140, 40)) as pilot:
+        await settled(pilot)
+        chosen = river(desk).chosen()
+        assert chosen is not None
+        tell_the_same(desk, chosen.key, 3, 5)
+        await pilot.press("s")
+        await pilot.pause()
+        await pilot.press("x")
+        await settled(pilot)
+        assert isinstance(desk.app.screen, RiverScreen)
+
+    assert desk.entry(chosen.key).story is None
+    assert desk.entry(3).story == desk.entry(5).story is not None

@@ -110,7 +110,7 @@ class TickerApp(App[Outcome]):
     def open_address(self, address: str) -> None:
         """Open a web address in the reader's browser, or show it where there is none."""
         if not open_address(address, os.environ):
-            self._say(_("No browser found: {address}").format(address=address))
+            self.say(_("No browser found: {address}").format(address=address))
 
     def show_river(self) -> None:
         """Put the live list over the welcome screen: the first screen of all cannot be taken away."""
@@ -121,7 +121,7 @@ class TickerApp(App[Outcome]):
     def ask(self, feed_ids: Sequence[int]) -> None:
         """Have the poller ask some feeds now, as far as their servers allow it."""
         if self.session.replay is not None:
-            self._say(_("In a replay the tape says when a feed is asked."))
+            self.say(_("In a replay the tape says when a feed is asked."))
             return
         now, region = self.session.clock.now(), self.session.region
         self._refresh = self.library.ask_now(feed_ids, now)
@@ -129,7 +129,7 @@ class TickerApp(App[Outcome]):
             self._refresh = None
             feed = next(feed for feed in self.library.feeds() if feed.id == feed_ids[0])
             why = why_not(feed, region, now)
-            self._say(_("{name}: not asked – {reason}").format(name=feed.name, reason=why))
+            self.say(_("{name}: not asked – {reason}").format(name=feed.name, reason=why))
         self._follow_refresh()
 
     def offer_when_found(self, feed_id: int) -> None:
@@ -146,7 +146,7 @@ class TickerApp(App[Outcome]):
         def choose(chosen: FoundFeed | None) -> None:
             if chosen is not None:
                 self.library.choose_feed(feed_id, chosen.url, self.session.clock.now())
-                self._say(_("Subscribed: {name}").format(name=drawable(chosen.title or chosen.url)))
+                self.say(_("Subscribed: {name}").format(name=drawable(chosen.title or chosen.url)))
 
         from ticker.ui.screens.choose_feed import ChooseFeedScreen
 
@@ -170,12 +170,12 @@ class TickerApp(App[Outcome]):
         if self._refresh is not None:
             self.library.give_up(self._refresh)
             self._refresh = None
-            self._say(_("Fetching was stopped."))
+            self.say(_("Fetching was stopped."))
 
     def action_record(self) -> None:
         """Begin or end a recording of what is fetched."""
         if self.session.replay is not None:
-            self._say(_("In a replay there is nothing to record."))
+            self.say(_("In a replay there is nothing to record."))
             return
         running = self._recording is not None and self._recording.error is None
         to = taping.place(self.session.database, self.session.clock.now(), self.session.region)
@@ -217,11 +217,11 @@ class TickerApp(App[Outcome]):
         try:
             changes = self.library.news()
         except TickerError as error:
-            self._say(describe(error))
+            self.say(describe(error))
             return
         complaint = self.library.complaint()
         if complaint is not None:
-            self._say(describe(complaint))
+            self.say(describe(complaint))
         if changes:
             if self._refresh is not None:
                 self._refresh = self._refresh.with_changes(changes)
@@ -239,7 +239,7 @@ class TickerApp(App[Outcome]):
         summary = self._refresh.line(self.session.region)
         if self._refresh.over:
             self._refresh = None
-            self._say(summary)
+            self.say(summary)
 
     def _tick(self) -> None:
         self._follow_refresh()
@@ -252,7 +252,7 @@ class TickerApp(App[Outcome]):
         before, self._recording = self._recording, self.library.recording()
         remark = taping.remark(before, self._recording, self.session.region)
         if remark is not None:
-            self._say(remark)
+            self.say(remark)
 
     def _watch_terminal(self) -> None:
         if self._terminal is not None and terminal.is_gone(self._terminal):
@@ -277,8 +277,9 @@ class TickerApp(App[Outcome]):
         if self._poller is not None:
             self._halted = None
             await self._poller.start()
-            self._say(_("Fetching goes on."))
+            self.say(_("Fetching goes on."))
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Tell the reader something in passing, whatever he looks at."""
         for screen in self._screens():
             screen.say(text)

@@ -192,6 +192,7 @@ COMMANDS = (
     Command("story.next", "story", "l,right,tab", "turn(1)", N_("next column")),
     Command("story.previous", "story", "h,left,shift+tab", "turn(-1)", N_("previous column")),
     Command("story.browser", "story", "o", "open_browser", N_("open in the browser")),
+    Command("story.part", "story", "x", "part", N_("this is another story")),
     Command("story.close", "story", "q,escape,s", "close", N_("back")),
     Command("settings.next", "settings", "j,down", "cursor_down", N_("next setting")),
     Command("settings.previous", "settings", "k,up", "cursor_up", N_("previous setting")),

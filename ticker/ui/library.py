@@ -174,6 +174,10 @@ class Library:
         """The other entries of an entry's story, the first one to appear first."""
         return stories.members(self._db, key, self._sight())
 
+    def part_from_story(self, key: int, now: datetime) -> list[int]:
+        """Take an entry out of its story for good; gives those that it was with."""
+        return stories.split(self._db, key, now)
+
     def first_unread(self, keys: Sequence[int]) -> int | None:
         """The first of these entries that is unread."""
         return entries.first_unread(self._db, keys)

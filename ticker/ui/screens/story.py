@@ -11,6 +11,7 @@ from textual.containers import HorizontalScroll
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.model import Change, Entry
+from ticker.text.sanitise import drawable
 from ticker.ui import bindings
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.widgets.entry_pane import EntryPane
@@ -47,7 +48,7 @@ class StoryScreen(TickerScreen[None]):
         self._fill()
         told = ngettext("{count} entry of one story", "{count} entries of one story", len(self._entries))
         count = numbers.number(len(self._entries), self.session.region)
-        keys = _("←→ other column · o browser · Esc back")
+        keys = _("←→ other column · o browser · x another story · Esc back")
         self.query_one(StateBar).stand(f"{told.format(count=count)} · {keys}")
         self.set_focus(self._columns[0])
 
@@ -100,6 +101,14 @@ class StoryScreen(TickerScreen[None]):
             self.say(_("This entry has no link."))
         else:
             self.ticker.open_address(link)
+
+    def action_part(self) -> None:
+        """Take the entry in the focused column out of the story: it tells of something else."""
+        entry = self._entries[self._number()]
+        if self.library.part_from_story(entry.key, self.now()):
+            self.app.pop_screen()
+            told = _("Parted from its story: {title}")
+            self.ticker.say(told.format(title=drawable(entry.data.title or entry.feed_name)))
 
     def action_close(self) -> None:
         """Back to where one came from."""
