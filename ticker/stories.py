@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from ticker.model import EntryData
 from ticker.text.anatomy import Field, anatomy, gazetteer, without
@@ -91,11 +91,21 @@ def weights(terms: Iterable[str], counts: Mapping[str, int], total: int) -> dict
 
 def likeness(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
     """How much two texts are about the same, from 0 to 1. `weights` holds the words of both."""
+    return _likeness(one, other, weights, other.terms)
+
+
+def at_most(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
+    """What the likeness of two texts cannot be above; `weights` need hold the words of `one` only."""
+    return _likeness(one, other, weights, one.terms & other.terms)
+
+
+def _likeness(one: Gist, other: Gist, weights: Mapping[str, float], known: frozenset[str]) -> float:
+    """The likeness, were `known` all the words that the other text has."""
     shared = one.terms & other.terms
-    if sum(term not in _common() for term in shared) < _FEWEST_SHARED:
+    if len(shared) < _FEWEST_SHARED or len(shared - _common()) < _FEWEST_SHARED:
         return 0.0
     both = sum(min(_told(one, term, weights), _told(other, term, weights)) for term in shared)
-    alike = both / math.sqrt(_all_told(one, weights) * _all_told(other, weights))
+    alike = both / math.sqrt(_all_told(one, one.terms, weights) * _all_told(other, known, weights))
     elsewhere = one.places and other.places and not one.places & other.places
     return alike * _ELSEWHERE if elsewhere else alike
 
@@ -104,10 +114,8 @@ def _told(gist: Gist, term: str, weights: Mapping[str, float]) -> float:
     return weights[term] * (_TITLE_WEIGHT if term in gist.title else 1)
 
 
-def _all_told(gist: Gist, weights: Mapping[str, float]) -> float:
-    return sum(weights[term] for term in gist.lead - gist.title) + _TITLE_WEIGHT * sum(
-        weights[term] for term in gist.title
-    )
+def _all_told(gist: Gist, terms: frozenset[str], weights: Mapping[str, float]) -> float:
+    return sum(_told(gist, term, weights) for term in terms)
 
 
 def _words(text: str) -> list[str]:
@@ -118,6 +126,7 @@ def _terms(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word[:_LETTERS] for word in words if len(word) > 1 and word not in _function())
 
 
+@lru_cache(maxsize=4096)  # most words of the news are a few thousand
 def _place(word: str) -> str | None:
     """The place that a word names: "Kasseler" names Kassel, "Bremer" Bremen."""
     known = _known_places()

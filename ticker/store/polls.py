@@ -54,21 +54,15 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
         new = [intent.data.id for intent in result.intents if intent.kind is IntentKind.ADD and intent.data]
         gone = retention.buried(connection, feed_id, new)
         wanted = [intent for intent in result.intents if intent.data is None or intent.data.id not in gone]
+        added: list[tuple[int, EntryData]] = []
         for intent in reversed(wanted):
-            noted.append(_carry_out(connection, feed_id, result.at, intent))
-            noted += _link(connection, after, result.at, intent, noted[-1])
+            noted.append(change := _carry_out(connection, feed_id, result.at, intent))
+            if change and change.entry_key and change.kind is ChangeKind.ENTRY_ADDED and intent.data:
+                added.append((change.entry_key, intent.data))
+        if after.kind is not FeedKind.LIVEBLOG:  # the updates of a live blog are pieces of one text
+            noted += stories.link(connection, feed_id, result.at, added)
         noted += _keep_found(connection, before, result)
         return [change for change in noted if change is not None]
-
-
-def _link(
-    connection: sqlite3.Connection, feed: Feed, at: datetime, intent: Intent, change: Change | None
-) -> list[Change]:
-    """Join a new entry with what other feeds tell. The updates of a live blog are left out: pieces of a text."""
-    added = change is not None and change.kind is ChangeKind.ENTRY_ADDED
-    if not added or change is None or change.entry_key is None or intent.data is None or feed.kind is FeedKind.LIVEBLOG:
-        return []
-    return stories.link(connection, change.entry_key, feed.id, at, intent.data)
 
 
 def _keep_found(connection: sqlite3.Connection, feed: Feed, result: PollResult) -> list[Change | None]:

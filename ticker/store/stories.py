@@ -13,7 +13,8 @@ A story is numbered by the key of the entry whose arrival made it one.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,12 +24,12 @@ from ticker.store import changes, entries
 from ticker.store.database import Database, transaction
 from ticker.store.rows import batches
 from ticker.store.sight import EVERYTHING, Sight, condition
-from ticker.stories import ALIKE, CLEARLY_ALIKE, WINDOW, Gist, gist, likeness, rarest, weights
+from ticker.stories import ALIKE, CLEARLY_ALIKE, WINDOW, Gist, at_most, gist, likeness, rarest, weights
 
 _WINDOW = WINDOW // WINDOW.resolution // 1000  # milliseconds
 _TOO_COMMON = 200  # entries that hold a word by which others are looked for
 _COMPARED = 24  # entries that are compared at the most
-_FORGOTTEN = 2  # entries that are too old, at each arrival
+_FORGOTTEN = 2  # entries that are too old, for each that arrives
 
 _CANDIDATES = """
     SELECT g.entry_key, g.terms, e.story FROM (
@@ -36,6 +37,15 @@ _CANDIDATES = """
     ) JOIN story_gist g USING (entry_key) JOIN entry e ON e.key = g.entry_key
     WHERE g.feed_id <> ? AND g.at BETWEEN ? AND ? ORDER BY shared DESC, g.entry_key DESC LIMIT ?
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A new entry, its place in the river (milliseconds) and what it is about."""
+
+    key: int
+    placed: int
+    told: Gist
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +57,28 @@ class _Found:
     alike: float
 
 
-def link(connection: sqlite3.Connection, key: int, feed_id: int, at: datetime, data: EntryData) -> list[Change]:
-    """Join a new entry with what tells the same, inside the caller's transaction, and remember it for later ones.
+def link(
+    connection: sqlite3.Connection, feed_id: int, at: datetime, added: Iterable[tuple[int, EntryData]]
+) -> list[Change]:
+    """Join the new entries of a poll with what tells the same, and remember them for later ones.
 
-    `at` is the moment of the poll. Passed over is what is older than the window, or not free yet (embargo).
+    Works inside the caller's transaction; `added` are the keys with what they hold, `at` is the moment of the poll.
+    Passed over is what is older than the window, or not free yet (embargo).
     """
     now = to_milliseconds(at)
-    placed = min(to_milliseconds(data.published or at), now)
-    if placed < now - _WINDOW or (data.embargo is not None and data.embargo > at):
+    arrived = list(_arrivals(added, at, now))
+    if not arrived:
         return []
-    told = gist(data)
-    counts, total = _counts(connection, told.terms)
-    found = _alike(connection, told, feed_id, placed, counts, total)
-    _remember(connection, key, feed_id, placed, told)
-    _forget(connection, now - _WINDOW)
-    if not found:
-        return []
-    _join(connection, key, found)
-    return [changes.append(connection, at, ChangeKind.STORY_CHANGED, feed_id, key)]
+    counts, total = _counts(connection, {term for arrival in arrived for term in arrival.told.terms})
+    joined: list[int] = []
+    for arrival in arrived:
+        if found := _alike(connection, arrival, feed_id, counts, total):
+            _join(connection, arrival.key, found)
+            joined.append(arrival.key)
+    # They are of one feed and never compared with each other, so all can be remembered in one go.
+    _remember(connection, feed_id, arrived)
+    _forget(connection, now - _WINDOW, _FORGOTTEN * len(arrived))
+    return [changes.append(connection, at, ChangeKind.STORY_CHANGED, feed_id, key) for key in joined]
 
 
 def members(db: Database, key: int, sight: Sight = EVERYTHING) -> list[Headline]:
@@ -100,20 +114,32 @@ def split(db: Database, key: int, now: datetime) -> list[int]:
         return others
 
 
+def _arrivals(added: Iterable[tuple[int, EntryData]], at: datetime, now: int) -> Iterator[_Arrival]:
+    for key, data in added:
+        placed = min(to_milliseconds(data.published or at), now)
+        if placed >= now - _WINDOW and (data.embargo is None or data.embargo <= at):
+            yield _Arrival(key, placed, gist(data))
+
+
 def _alike(
-    connection: sqlite3.Connection, told: Gist, feed_id: int, placed: int, counts: Mapping[str, int], total: int
+    connection: sqlite3.Connection, arrival: _Arrival, feed_id: int, counts: Mapping[str, int], total: int
 ) -> list[_Found]:
     """What tells the same, the most alike first."""
+    told = arrival.told
     asked = rarest(told, counts, _TOO_COMMON)
     if not asked:
         return []
     sql = _CANDIDATES.format(marks=", ".join("?" * len(asked)))
-    rows = connection.execute(sql, (*asked, feed_id, placed - _WINDOW, placed + _WINDOW, _COMPARED)).fetchall()
-    gists = [(key, story, _read(terms)) for key, terms, story in rows]
-    more = {term for _, _, other in gists for term in other.terms} - counts.keys()
-    counts = {**counts, **_counts(connection, more)[0]}
-    weighed = weights(told.terms | more, counts, total)
-    found = [_Found(key, story, likeness(told, other, weighed)) for key, story, other in gists]
+    around = (arrival.placed - _WINDOW, arrival.placed + _WINDOW)
+    rows = connection.execute(sql, (*asked, feed_id, *around, _COMPARED)).fetchall()
+    # Few can be alike at all, and that shows before the weight of all their other words is asked for.
+    weighed = weights(told.terms, counts, total)
+    near = [(key, story, other) for key, terms, story in rows if at_most(told, other := _read(terms), weighed) >= ALIKE]
+    if not near:
+        return []
+    more = {term for _, _, other in near for term in other.terms} - told.terms
+    weighed |= weights(more, _counts(connection, more)[0], total)
+    found = [_Found(key, story, likeness(told, other, weighed)) for key, story, other in near]
     return sorted((one for one in found if one.alike >= ALIKE), key=lambda one: (-one.alike, one.key))
 
 
@@ -160,36 +186,40 @@ def _counts(connection: sqlite3.Connection, terms: Collection[str]) -> tuple[dic
     return found, found.pop("", 0)
 
 
-def _remember(connection: sqlite3.Connection, key: int, feed_id: int, placed: int, told: Gist) -> None:
-    connection.execute(
+def _remember(connection: sqlite3.Connection, feed_id: int, arrived: Sequence[_Arrival]) -> None:
+    connection.executemany(
         "INSERT INTO story_gist (entry_key, feed_id, at, terms) VALUES (?, ?, ?, ?)",
-        (key, feed_id, placed, _write(told)),
+        ((one.key, feed_id, one.placed, _write(one.told)) for one in arrived),
     )
     connection.executemany(
-        "INSERT INTO story_term (term, entry_key) VALUES (?, ?)", ((term, key) for term in told.terms)
+        "INSERT INTO story_term (term, entry_key) VALUES (?, ?)",
+        ((term, one.key) for one in arrived for term in one.told.terms),
     )
+    counted = Counter(term for one in arrived for term in one.told.terms)
     connection.executemany(
-        "INSERT INTO story_count (term, count) VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET count = count + 1",
-        ((term,) for term in ("", *told.terms)),
+        "INSERT INTO story_count (term, count) VALUES (?, ?)"
+        " ON CONFLICT (term) DO UPDATE SET count = count + excluded.count",
+        [("", len(arrived)), *counted.items()],
     )
 
 
-def _forget(connection: sqlite3.Connection, before: int) -> None:
+def _forget(connection: sqlite3.Connection, before: int, most: int) -> None:
     """Let go of some entries that nothing new can be like; of more than come in, so that all go in the end."""
     rows = connection.execute(
         "DELETE FROM story_gist WHERE entry_key IN (SELECT entry_key FROM story_gist WHERE at < ? LIMIT ?)"
         " RETURNING entry_key, terms",
-        (before, _FORGOTTEN),
+        (before, most),
     ).fetchall()
-    for key, terms in rows:
-        gone = _read(terms).terms
-        connection.executemany(
-            "DELETE FROM story_term WHERE term = ? AND entry_key = ?", ((term, key) for term in gone)
-        )
-        connection.executemany(
-            "UPDATE story_count SET count = count - 1 WHERE term = ?", ((term,) for term in ("", *gone))
-        )
-        connection.executemany("DELETE FROM story_count WHERE term = ? AND count <= 0", ((term,) for term in gone))
+    if not rows:
+        return
+    gone = [(term, key) for key, terms in rows for term in _read(terms).terms]
+    counted = Counter(term for term, _ in gone)
+    connection.executemany("DELETE FROM story_term WHERE term = ? AND entry_key = ?", gone)
+    connection.executemany(
+        "UPDATE story_count SET count = count - ? WHERE term = ?",
+        [(len(rows), ""), *((count, term) for term, count in counted.items())],
+    )
+    connection.executemany("DELETE FROM story_count WHERE term = ? AND count <= 0", ((term,) for term in counted))
 
 
 def _write(told: Gist) -> str:
