@@ -29,13 +29,15 @@ ALIKE = 0.30
 CLEARLY_ALIKE = 0.36
 """From this likeness on an entry also joins the stories that it is like."""
 
+FEWEST_SHARED = 3
+"""Texts that share fewer telling words are not alike at all."""
+
 _LETTERS = 5
 _LEAD = 500  # characters of a text without a summary that stand in for one
 _TITLE_WEIGHT = 1.25
 _COMMON_WEIGHT = 0.35
 _ELSEWHERE = 0.6  # what is left of the likeness of texts that play in different places
 _PRIOR_TEXTS, _PRIOR_COUNT = 200, 2  # what is taken for known before anything was counted
-_FEWEST_SHARED = 3
 _SEARCHED = 8  # of the rarest words
 
 _INSIDE_NUMBER = re.compile(r"(?<=\d)[.,:](?=\d)")
@@ -94,6 +96,11 @@ def likeness(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
     return _likeness(one, other, weights, other.terms)
 
 
+def telling(gist: Gist) -> frozenset[str]:
+    """The words of a text without the common ones: with none that shares fewer than `FEWEST_SHARED` it is alike."""
+    return gist.terms - _common()
+
+
 def at_most(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
     """What the likeness of two texts cannot be above; `weights` need hold the words of `one` only."""
     return _likeness(one, other, weights, one.terms & other.terms)
@@ -102,7 +109,7 @@ def at_most(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
 def _likeness(one: Gist, other: Gist, weights: Mapping[str, float], known: frozenset[str]) -> float:
     """The likeness, were `known` all the words that the other text has."""
     shared = one.terms & other.terms
-    if len(shared) < _FEWEST_SHARED or len(shared - _common()) < _FEWEST_SHARED:
+    if len(shared - _common()) < FEWEST_SHARED:
         return 0.0
     both = sum(min(_told(one, term, weights), _told(other, term, weights)) for term in shared)
     alike = both / math.sqrt(_all_told(one, one.terms, weights) * _all_told(other, known, weights))

@@ -24,7 +24,19 @@ from ticker.store import changes, entries
 from ticker.store.database import Database, transaction
 from ticker.store.rows import batches
 from ticker.store.sight import EVERYTHING, Sight, condition
-from ticker.stories import ALIKE, CLEARLY_ALIKE, WINDOW, Gist, at_most, gist, likeness, rarest, weights
+from ticker.stories import (
+    ALIKE,
+    CLEARLY_ALIKE,
+    FEWEST_SHARED,
+    WINDOW,
+    Gist,
+    at_most,
+    gist,
+    likeness,
+    rarest,
+    telling,
+    weights,
+)
 
 _WINDOW = WINDOW // WINDOW.resolution // 1000  # milliseconds
 _TOO_COMMON = 200  # entries that hold a word by which others are looked for
@@ -132,9 +144,11 @@ def _alike(
     sql = _CANDIDATES.format(marks=", ".join("?" * len(asked)))
     around = (arrival.placed - _WINDOW, arrival.placed + _WINDOW)
     rows = connection.execute(sql, (*asked, feed_id, *around, _COMPARED)).fetchall()
-    # Few can be alike at all, and that shows before the weight of all their other words is asked for.
-    weighed = weights(told.terms, counts, total)
-    near = [(key, story, other) for key, terms, story in rows if at_most(told, other := _read(terms), weighed) >= ALIKE]
+    # Few can be alike at all: that shows by what they share, before the weight of all their other words is asked for.
+    weighed, own = weights(told.terms, counts, total), telling(told)
+    sharing = [row for row in rows if len(own.intersection(_all_words(row[1]))) >= FEWEST_SHARED]
+    read = [(key, story, _read(terms)) for key, terms, story in sharing]
+    near = [one for one in read if at_most(told, one[2], weighed) >= ALIKE]
     if not near:
         return []
     more = {term for _, _, other in near for term in other.terms} - told.terms
@@ -224,6 +238,10 @@ def _forget(connection: sqlite3.Connection, before: int, most: int) -> None:
 
 def _write(told: Gist) -> str:
     return "|".join(" ".join(sorted(part)) for part in (told.title, told.lead, told.places))
+
+
+def _all_words(text: str) -> list[str]:
+    return text.replace("|", " ").split()
 
 
 def _read(text: str) -> Gist:

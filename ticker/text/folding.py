@@ -10,7 +10,7 @@ from collections.abc import Iterator
 _DIGRAPH = re.compile("(?<![aeq])ue|ae|oe")
 _FIRST = {"ue": "u", "ae": "a", "oe": "o"}
 _MARKS = re.compile("[\u0300-\u036f]")
-_DROPPED = {0xAD: None, 0x2010: "-", 0x2011: "-"}  # soft hyphen; hyphens of other names
+_DROPPED = (("\u00ad", ""), ("\u2010", "-"), ("\u2011", "-"))  # soft hyphen; hyphens of other names
 _JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _WRITTEN = re.compile("[^\\W_](?:[^\\W_]|[\u00ad\u0300-\u036f])*")
@@ -20,9 +20,13 @@ LONGEST = 48  # letters of a word that count: what is longer is an address or a 
 
 def fold(text: str) -> str:
     """The text in lower case; ä, ae and æ become a, ß becomes ss, é becomes e, and so on; no soft hyphens."""
-    text = text.translate(_DROPPED).casefold() if not text.isascii() else text.lower()
-    if not text.isascii():
-        text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).replace("æ", "a").replace("ø", "o")
+    if text.isascii():
+        text = text.lower()
+    else:
+        for sign, instead in _DROPPED:
+            text = text.replace(sign, instead)
+        text = unicodedata.normalize("NFKD", text.casefold())
+        text = _MARKS.sub("", text).replace("æ", "a").replace("ø", "o")
     return _DIGRAPH.sub(lambda found: _FIRST[found[0]], text)
 
 

@@ -101,9 +101,10 @@ def _named(text: str) -> People | None:
 
 def _bare(text: str) -> People | None:
     """A paragraph of a name and a place, "Anna Berg, Bern", or of a name and an agency, "Anna Berg, dpa"."""
+    if text.count(",") != 1:
+        return None
     found = people(text)
-    sure = found and len(found.names) == 1 and (found.places or found.agencies) and text.count(",") == 1
-    return found if sure else None
+    return found if found and len(found.names) == 1 and (found.places or found.agencies) else None
 
 
 def _after(text: str) -> str:

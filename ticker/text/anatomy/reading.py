@@ -82,6 +82,8 @@ class _Reading:
 
 def _text(text: str, where: Field, data: EntryData) -> list[Part]:
     rows = structure.paragraphs(text[:_MAX])
+    if not rows:
+        return []
     reading = _Reading(where, rows, [row.start for row in rows], [row.end for row in rows])
     _whole_lines(reading)
     _pictures(reading, several=len(rows) > 1)
