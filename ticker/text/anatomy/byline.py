@@ -33,7 +33,7 @@ _AFTER = re.compile(
     r"(?:[|·–-]?\s*(?:Stand:.{0,40}|\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d_]{3,9})\s?\d{2,4}\b.{0,40}))?$"
 )
 _KEYWORDS = re.compile(r"\s+\([^()]{2,80}\)$")  # of an outlet that closes its leads with them
-_SENTENCE_END = re.compile(r"[.!?…:“”\"»)\]]\s+|\s[–|-]\s+")
+_LAST_SENTENCE = re.compile(rf"(?:[.!?…:“”\"»)\]]\s+|\s[–|-]\s+)(?={_INTRO.pattern})")
 _TAIL = 220
 
 
@@ -65,14 +65,11 @@ def at_end(text: str, *, in_title: bool = False) -> Byline | None:
     """
     base = max(0, len(text) - _TAIL)
     tail = text[base:].rstrip()
-    for gap in _SENTENCE_END.finditer(tail):
-        intro = _INTRO.match(tail, gap.end())
-        if in_title and (intro is None or not intro["genre"]):
+    for gap in _LAST_SENTENCE.finditer(tail):
+        if in_title and not gap["genre"]:
             continue
         end = len(tail) - len(_after(tail[gap.end() :]))
         rest = tail[gap.end() : end]
-        if intro is None:
-            continue
         found = _named(rest)
         if found is None and (keywords := _KEYWORDS.search(rest)):
             end = gap.end() + keywords.start()

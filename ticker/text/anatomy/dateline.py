@@ -71,6 +71,8 @@ def at_start(text: str, *, after_lead: bool, agency_only: bool = False) -> Datel
 
 
 def _with_credit(head: str) -> Dateline | None:
+    if "(" not in head:
+        return None
     if (match := _ALONE.match(head)) and (named := credit(match["credit"])) and named.agencies:
         return Dateline(match.end(), (), named)
     match = _WITH_CREDIT.match(head)
