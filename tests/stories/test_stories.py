@@ -14,7 +14,7 @@ from tests.stories.labelled import START, pairs, scored, tellings
 from ticker.model import Change, ChangeKind, EntryData, FeedKind, Intent, IntentKind, PollResult
 from ticker.store import entries, feeds, polls, stories
 from ticker.store.database import Database, open_database
-from ticker.stories import ALIKE, Gist, gist, likeness, rarest, weight, weights
+from ticker.stories import ALIKE, FEWEST_SHARED, Gist, at_most, gist, likeness, rarest, telling, weight, weights
 
 QUAKE = "Erdbeben der Stärke 6,1 erschüttert Westküste von Sumatra"
 LEAD = "Ein Erdbeben der Stärke 6,1 hat am Mittwoch die Insel Sumatra erschüttert, teilte der Katastrophenschutz mit."
@@ -145,6 +145,24 @@ gists = st.builds(lambda title, lead: gist(EntryData("1", title=title, summary=l
 def test_likeness_is_mutual_and_within_bounds(one: Gist, other: Gist) -> None:
     assert 0 <= alike(one, other) <= 1 + 1e-9
     assert alike(one, other) == pytest.approx(alike(other, one))
+
+
+@given(gists, gists)
+def test_the_bound_of_a_likeness_holds_and_needs_the_words_of_one_only(one: Gist, other: Gist) -> None:
+    bound = at_most(one, other, weights(one.terms, {}, 0))
+    assert bound >= alike(one, other) - 1e-9
+    if len(telling(one) & other.terms) < FEWEST_SHARED:
+        assert bound == 0
+
+
+def test_of_the_arrivals_of_one_poll_each_joins_the_story_as_it_is_then(db: Database) -> None:
+    kurier = arrive(db, "kurier", QUAKE, LEAD)
+    feed = feeds.add(db, "https://doppelt.example/feed", START)
+    twice = [EntryData(id=id, title=QUAKE, summary=LEAD, published=START) for id in "ab"]
+    record(db, feed.id, START, *(Intent(IntentKind.ADD, None, data) for data in twice))
+    stored = [story(db, key) for (key,) in db.rows("SELECT key FROM entry")]
+    assert stored == [story(db, kurier)] * 3
+    assert stored[0] is not None
 
 
 def test_a_text_is_most_like_itself() -> None:
