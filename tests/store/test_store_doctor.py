@@ -14,6 +14,7 @@ from ticker.model import EntryData
 from ticker.rules import parse
 from ticker.store import doctor, entries, feeds, marks, schema, search
 from ticker.store.database import Database, open_database, transaction
+from ticker.store.salvage import mend
 
 
 @pytest.fixture
@@ -220,3 +221,16 @@ def test_a_file_that_was_cut_off_is_salvaged(path: Path) -> None:
     assert doctor.examine(path).well
     with open_database(path) as db, transaction(db) as connection:
         assert connection.execute("SELECT COUNT(*) FROM feed").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("column", ["content", "summary", "authors", "enclosures", "extra"])
+def test_a_version_of_which_a_page_is_lost_leaves_its_headline(path: Path, column: str) -> None:
+    with open_database(path) as db, transaction(db) as connection:
+        key, headline = connection.execute("SELECT key, headline FROM entry").fetchone()
+        torn = f"UPDATE revision SET {column} = CAST(zeroblob(5) AS TEXT) WHERE entry_key = ?"
+        connection.execute(torn, (key,))
+        assert mend(connection) == 2
+    with open_database(path) as db:
+        entry = entries.entry(db, key)
+        assert entry is not None
+        assert (entry.data.title, entry.data.content, entry.data.authors) == (headline, None, ())

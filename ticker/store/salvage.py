@@ -36,6 +36,12 @@ _FOR_LOST_VERSIONS = """
     SELECT key, 1, first_seen, headline, '[]', '[]', '[]' FROM entry
     WHERE key NOT IN (SELECT entry_key FROM revision)
 """
+# A long text lies on pages of its own: where one is lost, SQLite reads zeros, which no text of ours holds.
+_TORN = """
+    DELETE FROM revision WHERE instr(CAST(COALESCE(title, '') || COALESCE(summary, '') || COALESCE(content, '')
+        || COALESCE(content_html, '') || extra AS BLOB), X'00')
+        OR NOT (json_valid(authors) AND json_valid(categories) AND json_valid(enclosures) AND json_valid(extra))
+"""
 _PRESENT_VERSION = """
     UPDATE entry SET revision = (SELECT MAX(number) FROM revision WHERE entry_key = key)
     WHERE NOT EXISTS (SELECT 1 FROM revision WHERE entry_key = key AND number = entry.revision)
@@ -68,7 +74,8 @@ def salvage(damaged: Path, new: Path) -> dict[str, int]:
 def mend(connection: sqlite3.Connection) -> int:
     """Put right what rows of several tables say of each other, in the caller's transaction; how many were wrong.
 
-    Rows whose feed or entry is missing go, entries without a version get one from their headline.
+    Rows whose feed or entry is missing go, and so do torn versions; entries without a version get one from their
+    headline.
     """
     sql = "DELETE FROM tombstone WHERE feed_id NOT IN (SELECT id FROM feed)"
     wrong = connection.execute(sql).rowcount
@@ -76,7 +83,7 @@ def mend(connection: sqlite3.Connection) -> int:
         for table, rowid, *_ in orphans:
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
         wrong += len(orphans)
-    for sql in (_FOR_LOST_VERSIONS, _PRESENT_VERSION):
+    for sql in (_TORN, _FOR_LOST_VERSIONS, _PRESENT_VERSION):
         wrong += connection.execute(sql).rowcount
     derived.rebuild(connection)
     return wrong
