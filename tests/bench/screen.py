@@ -12,6 +12,7 @@ import sys
 import termios
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,13 +30,13 @@ sys.exit(run_session(Session(Path(sys.argv[1]), SystemClock(), Region("de_DE")))
 
 
 class Screen:
-    """A reader's screen over a database, as a process."""
+    """A reader's screen over a database, as a process; with a `command` another program in its place."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, command: Sequence[str] | None = None) -> None:
         self.pid, self._master = pty.fork()
         if self.pid == 0:
-            command = [sys.executable, "-c", _START, str(database)]
-            os.execve(sys.executable, command, {**os.environ, "TERM": "xterm-256color"})
+            command = command or [sys.executable, "-c", _START, str(database)]
+            os.execve(command[0], list(command), {**os.environ, "TERM": "xterm-256color"})
         self.resize(120, 40)
         self._code: int | None = None
         self._drain = threading.Thread(target=self._read, daemon=True)
@@ -52,6 +53,10 @@ class Screen:
         """Give the terminal another size."""
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        os.write(self._master, keys.encode())
 
     def memory(self) -> float:
         """What the process holds, in MB."""
