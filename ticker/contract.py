@@ -128,6 +128,7 @@ def feed(stored: Feed) -> dict[str, object]:
     return {
         "url": stored.url,
         "title": stored.name,
+        "group": stored.group,
         "link": stored.link,
         "kind": stored.kind.value,
         "language": stored.language,

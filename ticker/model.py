@@ -191,6 +191,7 @@ class Feed:
     news (`ticker.restless`), and `restless_since` is when that was first so.
     `moved_to` is where its server has sent the last `moved_polls` answered polls in a row, for good.
     `backlog` is the page from which on older entries are still to be fetched.
+    `group` is where the reader has put it (`ticker.text.groups`).
     """
 
     id: int
@@ -219,11 +220,24 @@ class Feed:
     backlog: str | None = None
     restless: int = 0
     restless_since: datetime | None = None
+    group: str | None = None
 
     @property
     def name(self) -> str:
         """What the reader calls it: his own title, else the feed's, else its address."""
         return self.custom_title or self.title or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a list of subscriptions says of one feed: its address, the reader's own and the feed's own title, the page
+    that it belongs to, and the group (`ticker.text.groups`) that the reader has put it into."""
+
+    url: str
+    custom_title: str | None = None
+    title: str | None = None
+    link: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,15 @@ def test_several_wishes_at_once(ticker: Ticker, filled: Path) -> None:
     assert (feed.name, feed.interval_wish) == ("Blatt", 7200)
 
 
+def test_a_group_can_be_wanted_and_given_up(ticker: Ticker, filled: Path) -> None:
+    assert (
+        ticker("feeds", "set", "outlet3", "group=Zeitungen / \x1b[1mNord/", "--json").json["group"]
+        == "Zeitungen/[1mNord"
+    )
+    assert ticker("feeds", "set", "outlet3", "interval=2h").out.splitlines()[2].startswith("  Zeitungen/[1mNord · ")
+    assert ticker("feeds", "set", "outlet3", "group=", "--json").json["group"] is None
+
+
 @pytest.mark.parametrize(
     ("wishes", "words"),
     [

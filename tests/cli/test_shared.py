@@ -13,6 +13,7 @@ import pytest
 from tests.cli.conftest import Ticker, refused
 from ticker import __version__
 from ticker.cli.group import VERBS
+from ticker.store.database import open_database
 
 
 def test_the_version(ticker: Ticker) -> None:
@@ -162,3 +163,45 @@ def test_keys_that_cannot_be_are_named_with_file_and_line_before_the_screen_open
 
     assert done.code == 2
     assert done.err == (f"ticker: {settings}:4: Die Taste „m“ stünde für „list.next“ und „river.read-mark“.\n")
+
+
+CHILDREN = (["poll", "--child"], ["replay", "putin-kim", "--child"])
+
+
+@pytest.mark.parametrize("words", CHILDREN)
+@pytest.mark.parametrize("redirected", ["</dev/null", "<README.md", "<&- >&-"])
+def test_a_child_of_nobody_is_refused_in_one_line(home: Path, words: list[str], redirected: str) -> None:
+    line = f'exec "$@" {redirected}'
+    done = subprocess.run(
+        ["sh", "-c", line, "sh", sys.executable, "-m", "ticker", *words], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "--child" in done.stderr
+    assert list(home.iterdir()) == []
+
+
+def test_no_tape_is_played_into_a_database_of_somebody(home: Path, filled: Path) -> None:
+    words = [sys.executable, "-m", "ticker", "replay", "putin-kim", "--child"]
+    with open_database(filled) as db:
+        before = db.rows("SELECT * FROM setting")
+        done = subprocess.run(words, input="", capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert str(filled) in done.stderr
+        assert db.rows("SELECT * FROM setting") == before
+
+
+@pytest.mark.parametrize("closed", ["<&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["import -", "parse -", "doctor", ""])
+def test_a_closed_stream_is_no_fault(filled: Path, words: str, closed: str) -> None:
+    line = f'exec "$@" {closed}'
+    done = subprocess.run(
+        ["sh", "-c", line, "sh", sys.executable, "-m", "ticker", *words.split()],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode in (0, 2)
+    assert "Traceback" not in done.stderr
+    with open_database(filled) as db:
+        assert db.rows("PRAGMA integrity_check") == [("ok",)]

@@ -268,3 +268,11 @@ def test_the_entries_of_each_day_are_counted(db: Database) -> None:
     empty = feeds.add(db, "https://c.example/", NOW)
     assert feeds.daily_counts(db, NOW, days=3) == {busy.id: (2, 1, 2), old.id: (0,) * 3, empty.id: (0,) * 3}
     assert feeds.daily_counts(db, NOW)[busy.id] == (1, *[0] * 10, 2, 1, 2)
+
+
+def test_a_feed_is_put_into_a_group_and_out_of_it(db: Database) -> None:
+    feed = feeds.add(db, URL, NOW)
+    for group in ("Zeitungen/Nord", "Zeitungen/Nord", None, None):
+        feeds.set_group(db, feed.id, group, NOW)
+        assert [one.group for one in feeds.all_feeds(db)] == [group]
+    assert [change.kind for change in changes.since(db, 1)] == [ChangeKind.FEED_CHANGED] * 2

@@ -1,4 +1,4 @@
-"""What a person or another program hands over, torn and twisted: a tape, settings, addresses, arguments, queries.
+"""What a person or another program hands over, torn and twisted: tapes, settings, lists, addresses, arguments, queries.
 
 Whatever it is, it is understood or refused with one line. `TICKER_FUZZ=20000 pytest tests/unit/test_fuzz_inputs.py`
 is the long form; each target then gets so many examples.
@@ -21,6 +21,7 @@ from ticker.cli.arguments import globals_first, value_of
 from ticker.config import load
 from ticker.course import read
 from ticker.errors import TickerError, UsageError
+from ticker.feeds import lists
 from ticker.tape import folder, shelf, warc
 
 EXAMPLES = int(os.environ.get("TICKER_FUZZ", "60"))
@@ -131,6 +132,16 @@ def test_addresses(text: str) -> None:
     understood_or_refused(lambda: normalise(normalise(text)))
 
 
+LIST = (Path(__file__).parents[1] / "feeds" / "golden" / "lists" / "subscriptions.opml").read_text("utf-8")
+LINES = 'https://kurier.example/rss Nord "~Mein Kurier"\n# Funk\nhttps://radio.example/?id=1 "zwei Worte" !\n'
+
+
+@fuzzed
+@given(text=twisted(LIST) | twisted(LINES), encoding=st.sampled_from(["utf-8", "utf-16", "windows-1252"]))
+def test_lists_of_subscriptions(text: str, encoding: str) -> None:
+    understood_or_refused(lambda: lists.read(text.encode(encoding, "replace")))
+
+
 @fuzzed
 @given(text=twisted(QUERY) | st.text(max_size=30), typing=st.booleans())
 def test_queries(text: str, typing: bool) -> None:
@@ -157,7 +168,7 @@ def test_arguments_end_with_a_code(
 ) -> None:
     monkeypatch.setenv("HOME", str(place))
     monkeypatch.setenv("TICKER_DB", str(place / "none.db"))
-    for verb in (["tape", "info"], ["replay", "--list"], ["search"], ["show"]):
+    for verb in (["tape", "info"], ["replay", "--list"], ["search"], ["show"], ["import"]):
         assert run([*verb, *(word for word in words if "\x00" not in word)]) in (0, 1, 2)
     assert "Traceback" not in capsys.readouterr().err
 
@@ -177,5 +188,6 @@ def test_the_untwisted_is_understood(place: Path) -> None:
     assert load(place / "config.toml", required=True).locale == "de_AT"
     assert normalise(ADDRESS) == ADDRESS.partition("#")[0]
     rules.parse(QUERY)
+    assert [len(lists.read(text.encode()).subscriptions) for text in (LIST, LINES)] == [5, 2]
     with pytest.raises(UsageError):
         folder.read(place / "nirgends")

@@ -18,7 +18,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run the program and exit: 0 done, 1 cannot be done now, 2 wrong option, file or address."""
     # What the start makes stays: looking for garbage in it would only delay the first picture.
     gc.disable()
+    _open_streams()
     sys.exit(run(sys.argv[1:] if argv is None else argv))
+
+
+def _open_streams() -> None:
+    """Put nothing in the place of a standard stream that was closed: else the next file that is opened would be it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 - for the whole run
 
 
 def run(argv: Sequence[str]) -> int:

@@ -23,6 +23,7 @@ from ticker.model import Feed
 from ticker.store import feeds
 from ticker.store.database import Database, open_database
 from ticker.text import collation
+from ticker.text.groups import group_of
 from ticker.text.sanitise import drawable, one_line
 
 _NAMED = 5  # how many feeds an error names
@@ -49,8 +50,9 @@ def _set_command() -> click.Command:
         "set",
         callback=_set,
         help=_(
-            "Set the title or the interval of a feed. Possible: title=NAME, title= for its own, interval=30m, "
-            "interval=2h, interval=default to leave it to ticker. FEED is an address, or a part of title or address."
+            "Set the title, the group or the interval of a feed. Possible: title=NAME, title= for its own, group=NAME, "
+            "group=NAME/NAME, group= for none, interval=30m, interval=2h, interval=default to leave it to ticker. "
+            "FEED is an address, or a part of title or address."
         ),
         params=[
             click.Argument(["named"], metavar=_("FEED")),
@@ -91,6 +93,8 @@ def no_feeds() -> str:
 def _line(feed: Feed, setup: Setup) -> str:
     region = setup.region
     parts = [counted(feed, region)]
+    if feed.group is not None:
+        parts.insert(0, drawable(feed.group))
     if feed.interval_wish is not None:
         parts.append(_("wanted interval {span}").format(span=numbers.duration(feed.interval_wish, region)))
     if feed.health.failure is not None:
@@ -206,8 +210,11 @@ def _change(feed: Feed, wish: str, setup: Setup) -> Callable[[Database], None]:
     if equals and name == "title":
         title = one_line(value) or None
         return lambda db: feeds.rename(db, feed.id, title, now)
+    if equals and name == "group":
+        group = group_of([value])
+        return lambda db: feeds.set_group(db, feed.id, group, now)
     raise UsageError(
-        N_("“{wish}” cannot be set. Possible: interval=30m, interval=2h, interval=default, title=NAME."),
+        N_("“{wish}” cannot be set. Possible: interval=30m, interval=2h, interval=default, title=NAME, group=NAME."),
         wish=one_line(wish),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import stat
 import sys
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
@@ -14,7 +15,7 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.options import json_option, setup_of
-from ticker.errors import N_, UnavailableError
+from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
@@ -45,6 +46,8 @@ def poll_command() -> click.Command:
 @click.pass_context
 def _poll(ctx: click.Context, once: bool, everything: bool, as_json: bool, child: bool) -> None:
     setup = setup_of(ctx)
+    if child:
+        check_pipe()
     with open_database(setup.database) as db:
         if once:
             _once(db, setup, everything=everything, as_json=as_json)
@@ -133,6 +136,13 @@ async def _forever(db: Database, setup: Setup) -> None:
         async with make_client(around=deck.around) as client, asyncio.TaskGroup() as tasks:
             tasks.create_task(recording.follow(db, deck, lock))
             await run(db, client, setup.clock, lock, access)
+
+
+def check_pipe() -> None:
+    """Raises UsageError where the input is no pipe: a child of the screen lives as long as the screen holds it."""
+    mode = os.fstat(sys.stdin.fileno()).st_mode
+    if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)):
+        raise UsageError(N_("--child is for the screen, which starts it with a pipe as its input."))
 
 
 def run_until_stopped(work: Coroutine[None, None, None], *, child: bool) -> None:

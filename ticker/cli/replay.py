@@ -18,7 +18,7 @@ from ticker.cli.options import json_option, setup_of
 from ticker.cli.picture import SIZE, draw, size_of
 from ticker.cli.playing import Wish, changes_of, speed_of, wish_of
 from ticker.cli.playing import as_json as as_json_line
-from ticker.cli.poll import run_until_stopped
+from ticker.cli.poll import check_pipe, run_until_stopped
 from ticker.clock import to_milliseconds
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n import dates
@@ -99,6 +99,7 @@ def _replay(
     if name is None:
         raise UsageError(N_("Which tape? ticker replay --list names the shipped ones."))
     if child:
+        check_pipe()
         run_until_stopped(_play_as_child(setup, name), child=True)
         return 0
     wish = wish_of(setup, name, speed, at, until, loop=loop)
@@ -165,10 +166,14 @@ def _session(setup: Setup, wish: Wish, database: Path, poller: tuple[str, ...] |
 
 async def _play_as_child(setup: Setup, name: str) -> None:
     from ticker.poller.projector import follow
+    from ticker.store import replay
     from ticker.tape import shelf
 
-    with open_database(setup.database) as db:
-        await follow(db, shelf.take_down(name))
+    tape = shelf.take_down(name)
+    with open_database(setup.database, create=False) as db:
+        if replay.get_course(db) is None:  # somebody's own database: no tape is to be played into it
+            raise UsageError(N_("{path} is no database of a replay."), path=setup.database)
+        await follow(db, tape)
 
 
 # Without a screen

@@ -27,7 +27,7 @@ _FEEDS = """
         f.hints, f.etag, f.last_modified, f.body_digest, f.next_poll,
         (SELECT COUNT(*) FROM entry e WHERE e.feed_id = f.id),
         f.interval_wish, f.interval, f.interval_reason, f.body_size, f.bytes_received, f.bytes_saved,
-        f.moved_to, f.moved_polls, f.restless, f.restless_since, f.backlog,
+        f.moved_to, f.moved_polls, f.restless, f.restless_since, f.backlog, f."group",
         f.last_poll, f.last_success, f.status, f.failures, f.failing_since,
         f.failure_cause, f.failure_status, f.failure_detail, f.failure_retry_at
     FROM feed f
@@ -200,6 +200,16 @@ def rename(db: Database, feed_id: int, title: str | None, now: datetime) -> None
             changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
 
 
+def set_group(db: Database, feed_id: int, group: str | None, now: datetime) -> None:
+    """Put the feed into a group (`ticker.text.groups`), or with None into none."""
+    with transaction(db) as connection:
+        moved = connection.execute(
+            'UPDATE feed SET "group" = ? WHERE id = ? AND "group" IS NOT ? RETURNING id', (group, feed_id, group)
+        ).fetchall()
+        if moved:
+            changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
+
+
 def set_interval(db: Database, feed_id: int, seconds: int | None, now: datetime) -> None:
     """Wish for a poll of the feed every so many seconds; None leaves it to the schedule again.
 
@@ -300,7 +310,7 @@ def _feed(row: Sequence[Any]) -> Feed:
     feed_id, url, kind, title, link, language, description, custom_title, added = row[:9]
     hints, etag, last_modified, body_digest, next_poll, entry_count = row[9:15]
     wish, interval, reason, body_size, received, saved, moved_to, moved_polls = row[15:23]
-    restless, restless_since, backlog = row[23:26]
+    restless, restless_since, backlog, group = row[23:27]
     return Feed(
         id=feed_id,
         url=url,
@@ -313,7 +323,7 @@ def _feed(row: Sequence[Any]) -> Feed:
         validators=Validators(etag, last_modified),
         body_digest=body_digest,
         next_poll=moment(next_poll),
-        health=_health(row[26:]),
+        health=_health(row[27:]),
         entry_count=entry_count,
         custom_title=custom_title,
         hints=hints_from_json(hints),
@@ -328,6 +338,7 @@ def _feed(row: Sequence[Any]) -> Feed:
         backlog=backlog,
         restless=restless,
         restless_since=moment(restless_since),
+        group=group,
     )
 
 

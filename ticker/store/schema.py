@@ -279,6 +279,8 @@ _STORIES = (
     "CREATE INDEX story_split_other ON story_split (other)",
 )
 
+_GROUPS = ('ALTER TABLE feed ADD COLUMN "group" TEXT',)
+
 STEPS: tuple[tuple[Statement, ...], ...] = (
     _FIRST,
     _MARKS_OF_SOURCES,
@@ -293,6 +295,7 @@ STEPS: tuple[tuple[Statement, ...], ...] = (
     _BACKLOG,
     _SEARCH,
     _STORIES,
+    _GROUPS,
 )
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 

@@ -181,6 +181,10 @@ class TickerApp(App[Outcome]):
         to = taping.place(self.session.database, self.session.clock.now(), self.session.region)
         self.library.record_to(None if running else to)
 
+    def action_lists(self) -> None:
+        """Tell how lists of feeds are exchanged with other readers."""
+        self.say(_("In a shell, also while ticker runs: ticker import FILE, ticker export FILE (OPML)."))
+
     def action_leave(self) -> None:
         """Quit at once, wherever one is."""
         self.exit()

@@ -213,6 +213,7 @@ COMMANDS = (
     Command("app.palette", "app", "colon", "screen.palette", N_("look for a command")),
     Command("app.settings", "app", "comma", "screen.settings", N_("settings")),
     Command("app.help", "app", "question_mark", "screen.help", N_("the keys of this place")),
+    Command("app.lists", "app", "", "lists", N_("import or export feeds (OPML)")),
     Command("app.record", "app", "ctrl+r", "record", N_("record what is fetched, or end that")),
     Command("app.leave", "app", "ctrl+c,ctrl+q", "leave", N_("quit at once"), priority=True),
     Command("app.suspend", "app", "ctrl+z", "suspend_process", N_("to the shell; fg comes back"), priority=True),
