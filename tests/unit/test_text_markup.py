@@ -197,7 +197,25 @@ def test_plain_text_of_lists_and_images(html: str, expected: str) -> None:
 @given(PIECES)
 def test_simple_html_has_the_same_text_as_amid_what_is_not_simple(html: str) -> None:
     cleaned = clean(html, BASE)
-    assert plain(cleaned) == plain(cleaned + "<sup></sup>")
+    assert plain(cleaned) == plain(cleaned + "<rt></rt>")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ol><li>a</li><li>b<ul><li>c</li></ul></li><li>d</li></ol>", "1. a\n2. b\n• c\n3. d"),
+        ("<p>a  b</p><pre>c  d\n \n\te <b>f</b></pre>g", "a b\nc  d\n    e f\ng"),
+        ("10<sup>6</sup> und<sup>a</sup> <sup><a>2</a></sup>", "10⁶ unda ²"),
+        ("Er: <q>Ja <q>nein</q>.</q>", "Er: „Ja „nein“.“"),
+        ("<ul></ol></ul>a<ol></ul>", "a"),
+        ("<sup>a", "a"),
+        ("<q>a </q>b", "„a“b"),
+        ("<ul><li><pre>a</pre>b</li></ul>", "a\n• b"),
+    ],
+)
+def test_plain_text_of_what_depends_on_the_tags_before(html: str, expected: str) -> None:
+    assert plain(html) == expected
+    assert plain(html + "<rt></rt>") == expected
 
 
 @given(PIECES)

@@ -114,8 +114,8 @@ _PARTING_NAMES = (
 )
 _PARTING = {*_PARTING_NAMES.split(), *_HEADINGS}
 # Ten to the sixth power must not read as one hundred and six.
-_EXPONENT = re.compile("[0-9+−-]+")
-_SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+EXPONENT = re.compile("[0-9+−-]+")
+SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _NEXT_CELL = " | "
 
 
@@ -224,8 +224,8 @@ class _Reader(HTMLParser):
         if self._open["pre"]:
             self._add(text.replace("\t", "    "))
             return
-        if self._open["sup"] and _EXPONENT.fullmatch(text):
-            text = text.translate(_SUPERSCRIPT)
+        if self._open["sup"] and EXPONENT.fullmatch(text):
+            text = text.translate(SUPERSCRIPT)
         text = _SPACES.sub(" ", text)
         if text.startswith(" "):
             self._gap = self._gap or " "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ticker.text import links
 from ticker.text.blocks import BlockKind, blocks
+from ticker.text.lines import simple_lines
 from ticker.text.sanitise import one_line, sanitise
 
 if TYPE_CHECKING:
@@ -54,29 +55,6 @@ _TAG_START = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 _VOID = _names("area base br col embed hr img input link meta source track wbr")
 _CLOSED_BY_NEXT = _names("dd dt li option p tbody td th thead tr")
 
-# What the cleaner writes, and what stands for its tags where a text is laid out in lines. The marks of list items
-# are characters that no sanitised text holds.
-_CLEAN_TAG = re.compile('<(/?[a-z][a-z0-9]*)(?: [a-z]+="[^"]*")*>')
-_ITEM, _ITEM_END, _HEADING, _HEADING_END = "\x02", "\x03", "\x04", "\x05"
-_LINE_MARKS = {
-    **dict.fromkeys(
-        _names("a abbr b cite code del em i img ins kbd mark s samp small strike strong sub time tt u var"), ""
-    ),
-    **dict.fromkeys(
-        _names(
-            "address article aside blockquote br center dd details div dl dt footer header hr main p section summary ul"
-        ),
-        "\n",
-    ),
-}
-_LINE_MARKS |= {f"/{tag}": mark for tag, mark in _LINE_MARKS.items()}
-_LINE_MARKS |= {f"h{level}": f"\n{_HEADING}\n" for level in range(1, 7)}
-_LINE_MARKS |= {f"/h{level}": f"\n{_HEADING_END}\n" for level in range(1, 7)}
-_LINE_MARKS |= {"li": f"\n{_ITEM}\n", "/li": f"\n{_ITEM_END}\n", "/ul": f"\n{_ITEM_END}\n"}
-# Two or more, or one that is no space: what stays as it is need not be replaced.
-_BLANKS = re.compile("[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+")
-_OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt|nbsp|quot);)")
-
 _TITLE_BREAKS = _names("br div h1 h2 h3 h4 h5 h6 li p")
 _TITLE_TAGS = _TITLE_BREAKS | _names("a abbr b big cite code em font i img mark q s small span strong sub sup tt u wbr")
 _TITLE_ROUNDS = 3
@@ -102,50 +80,9 @@ def plain(html: str) -> str:
     Entities are decoded and the result is sanitised; there are no empty lines. A text that is no HTML comes through
     as it is, with its white space collapsed.
     """
-    lines = _simple_lines(html)
+    html = sanitise(html)
+    lines = simple_lines(html)
     return sanitise("\n".join(_lines(html) if lines is None else lines))
-
-
-def _simple_lines(html: str) -> list[str] | None:
-    """The lines of HTML that holds only paragraphs, line breaks, bullets, images and styles; None where it holds more.
-
-    That is most of it, and there the lines can be had without the blocks.
-    """
-    if "&" in html and _OTHER_REFERENCE.search(html):
-        return None
-    pieces = _CLEAN_TAG.split(_collapsed(sanitise(html)))
-    try:
-        pieces[1::2] = [_LINE_MARKS[tag] for tag in pieces[1::2]]
-    except KeyError:
-        return None
-    text = "".join(pieces)
-    if "<" in text:
-        return None
-    if "&" in text:
-        text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
-        text = text.replace("&amp;", "&")
-    lines = []
-    bullet, in_heading = "", False
-    for line in text.split("\n"):
-        if line in (_ITEM, _ITEM_END):
-            bullet = "• " if line == _ITEM else ""
-        elif line in (_HEADING, _HEADING_END):
-            in_heading = line == _HEADING
-        elif words := _collapsed(line).strip(" "):
-            if words.strip():
-                lines.append(bullet + words)
-                bullet = ""
-            elif bullet:
-                return None
-        if bullet and in_heading:  # the bullet belongs to what follows the heading
-            return None
-    return lines
-
-
-def _collapsed(text: str) -> str:
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
-        return _BLANKS.sub(" ", text)
-    return text
 
 
 def _lines(html: str) -> list[str]:
