@@ -76,6 +76,12 @@ def test_a_base_of_all_and_a_comment_at_the_end_do_no_harm() -> None:
     assert read(body.replace(b"b.example", b"c.example"), first.known).unchanged == 0
 
 
+@pytest.mark.parametrize("text", [b"https://b.example/?base=1", b"<![CDATA[<p>--> ]] ?base=1</p>]]>", b"<!-- ]]> -->a"])
+def test_what_only_looks_like_doubt_is_none(text: bytes) -> None:
+    body = rss(ITEMS).replace(b"Ein Satz.", text)
+    assert read(body, read(body).known).unchanged == 6
+
+
 def test_elsewhere_they_are_others() -> None:
     assert read(rss(ITEMS), KNOWN, "https://other.example/feed").unchanged == 0
 
@@ -97,6 +103,7 @@ def test_a_new_entry_with_a_known_id_has_all_of_them_read() -> None:
         (b"Ein Satz.", b"<![CDATA[ <item> ]]>"),
         (b"<?xml", b"<!DOCTYPE rss><?xml"),
         (b"<channel>", b"<channel xml:base='/a/'>"),
+        (b"Ein Satz.", b"<!-- </item> --> Ein Satz."),
         (b"</rss>", b""),
         (b"<description>Nachrichten", b"<content>x</content><description>"),
         (b"<description>Ein Satz.", b"<description xml:base='/a/'>Ein Satz."),

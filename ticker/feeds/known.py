@@ -20,7 +20,7 @@ _VERSION = b"1"  # to be raised where entries are read differently, so that all 
 _SIZE = 8  # bytes of a digest
 _MAX_ENTRIES = 2000
 _ENTITIES = "<!DOCTYPE"
-_BASES = (":base=", " base=")  # inside the root such an address may hold on for what comes behind
+_BASE, _BEFORE_BASE = "base=", ": "
 _START = re.compile(r"<(item|entry)[\s>]")
 _OTHER = {"item": "<entry", "entry": "<item"}
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^<>]*>")
@@ -97,29 +97,43 @@ def remember(parts: Cut, entries: Iterable[EntryData]) -> bytes:
 def _spans(text: str) -> list[tuple[int, int]] | None:
     """Where the entries start and end; None where it is not beyond doubt."""
     root, first = _ROOT.search(text), _START.search(text)
-    if root is None or first is None or _ENTITIES in text or any(text.find(base, root.end()) >= 0 for base in _BASES):
+    if root is None or first is None or _names_base(text, root.end()):
         return None
-    if not _balanced(text[: first.start()], _PAIRS):
+    place = first.start()
+    head = text[:place]
+    if _ENTITIES in head or _ends_inside(head, _PAIRS):
         return None
-    pairs = [pair for pair in _PAIRS if pair[0] in text or pair[1] in text]
     name = first[1]
-    closing = f"</{name}>"
+    opening, closing = f"<{name}", f"</{name}>"
+    pairs = [pair for pair in _PAIRS if text.find(pair[0], place) >= 0]
+    *parts, tail = text[place:].split(closing)
     spans: list[tuple[int, int]] = []
-    start, done = first.start(), first.start()
-    while start >= 0:
-        end = text.find(closing, start) + len(closing)
-        if end < len(closing) or text[done:start].strip() or not _balanced(text[start:end], pairs):
+    for part in parts:
+        end = place + len(part) + len(closing)
+        if not part.startswith(opening):
+            bare = part.lstrip()
+            if not bare.startswith(opening):
+                return None
+            place += len(part) - len(bare)
+        if _ends_inside(part, pairs):
             return None
-        spans.append((start, end))
-        done = end
-        start = text.find(f"<{name}", end)
-    alone = text.count(f"<{name}", first.start()) == len(spans) and _OTHER[name] not in text
-    return spans if alone and len(spans) <= _MAX_ENTRIES and _END.fullmatch(text, done) else None
+        spans.append((place, end))
+        place = end
+    alone = text.count(opening, first.start()) == len(spans) and _OTHER[name] not in text
+    return spans if spans and alone and len(spans) <= _MAX_ENTRIES and _END.fullmatch(tail) else None
 
 
-def _balanced(part: str, pairs: Iterable[tuple[str, str]]) -> bool:
-    """Whether no section or comment reaches into the part or out of it."""
-    return all(part.count(opening) == part.count(closing) for opening, closing in pairs)
+def _names_base(text: str, start: int) -> bool:
+    """Whether a base address stands inside the root, which may hold on for what comes behind."""
+    found = text.find(_BASE, start)
+    while found >= 0 and text[found - 1] not in _BEFORE_BASE:
+        found = text.find(_BASE, found + 1)
+    return found >= 0
+
+
+def _ends_inside(part: str, pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether a section or a comment may reach out of the part: the last that begins has no end."""
+    return any(part.rfind(opening) > part.rfind(closing) for opening, closing in pairs)
 
 
 def _context(text: str, end: int, url: str) -> hashlib.blake2b | None:
