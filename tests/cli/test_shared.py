@@ -134,6 +134,14 @@ def test_poller_and_below_load_no_terminal_interface() -> None:
     assert done.stdout.strip() == ""
 
 
+def test_a_verb_looks_for_garbage(home: Path) -> None:
+    """The poller runs for weeks, and each request leaves some that nothing but the collector frees."""
+    probe = "from ticker.cli import main; import atexit, gc; atexit.register(lambda: print(gc.isenabled())); main()"
+    done = subprocess.run([sys.executable, "-c", probe, "poll", "--once"], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "True"
+
+
 def test_completion_comes_from_the_command_line_library(home: Path) -> None:
     env = {**os.environ, "_TICKER_COMPLETE": "bash_complete", "COMP_WORDS": "ticker re", "COMP_CWORD": "1"}
     done = subprocess.run([sys.executable, "-m", "ticker"], capture_output=True, text=True, env=env, check=False)

@@ -16,7 +16,7 @@ EXIT_INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the program and exit: 0 done, 1 cannot be done now, 2 wrong option, file or address."""
-    # What the start makes stays: looking for garbage in it would only delay the first picture.
+    # What the start makes stays: looking for garbage in it would only delay the first picture or word of a verb.
     gc.disable()
     _open_streams()
     sys.exit(run(sys.argv[1:] if argv is None else argv))

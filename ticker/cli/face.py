@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from ticker.ui.session import Outcome, Session
 
 def run_session(session: Session) -> tuple[Outcome | None, int]:
     """Run the application once; what it was left for, and the exit code."""
+    gc.disable()  # until the first picture is there, which it would only delay
     theme = _theme(session.settings.theme, os.environ)  # while nobody else reads the terminal
     from ticker.ui.app import TickerApp
     from ticker.ui.library import Library

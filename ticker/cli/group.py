@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from importlib import import_module
@@ -106,6 +107,8 @@ def _start(
 ) -> int | None:
     ctx.obj = make_setup(db, config_file, locale, timezone, os.environ)
     if ctx.invoked_subcommand is not None:
+        # A verb may run for weeks, and every request leaves rings of objects that only the collector can free.
+        gc.enable()
         return None
     from ticker.cli.screen import open_screen
 
