@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from ticker.model import EntryData
 from ticker.text.anatomy import Field, anatomy, gazetteer, without
@@ -46,16 +47,11 @@ _ENDINGS = ("s", "er", "ern", "ers", "erin", "erinnen")
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """What a text is about: the telling words of its headline and of its lead (cut and folded), the places it names."""
+    """What a text is about: its telling words (cut and folded), those of them in its headline, the places it names."""
 
     title: frozenset[str] = frozenset()
-    lead: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
-
-    @property
-    def terms(self) -> frozenset[str]:
-        """The words of headline and lead."""
-        return self.title | self.lead
 
 
 def gist(data: EntryData) -> Gist:
@@ -68,7 +64,7 @@ def gist(data: EntryData) -> Gist:
     lead = _words(without(data, read, Field.SUMMARY)[:_LEAD])
     named = {place for word in (*title, *lead) if (place := _place(word)) is not None}
     dateline = {fold(place) for place in read.places}
-    return Gist(_terms(title), _terms(lead), frozenset(named | dateline))
+    return Gist(_terms(title), _terms((*title, *lead)), frozenset(named | dateline))
 
 
 def weight(term: str, count: int, total: int) -> float:
@@ -80,10 +76,11 @@ def weight(term: str, count: int, total: int) -> float:
 def rarest(gist: Gist, counts: Mapping[str, int], most: int) -> list[str]:
     """The words by which others that are like the text are looked for: the rarest that are in any other text.
 
-    Left out are those that more than `most` texts hold.
+    So many that no more than about `most` texts are found by them.
     """
-    known = [term for term in gist.terms if 0 < counts.get(term, 0) <= most]
-    return sorted(known, key=lambda term: (term in _common(), counts[term], term))[:_SEARCHED]
+    known = sorted((term in _common(), counts[term], term) for term in gist.terms if counts.get(term, 0) > 0)
+    found = accumulate(count for _, count, _ in known)
+    return [term for (_, _, term), texts in zip(known[:_SEARCHED], found, strict=False) if texts <= most]
 
 
 def weights(terms: Iterable[str], counts: Mapping[str, int], total: int) -> dict[str, float]:

@@ -13,11 +13,20 @@ from pathlib import Path
 from ticker.model import EntryData, FeedData, Intent, IntentKind, PollResult, Urgency
 from ticker.store import feeds, polls
 from ticker.store.database import open_database
+from ticker.text.anatomy import gazetteer
 
 OUTLETS = ("Falkenbote", "Nordfenster", "Radio Kiebitz", "Elbkurier", "Neue Rundschau am Wall", "Alpenblick")
 WHO = ("Der Stadtrat", "Die Landesregierung", "Der Kreistag", "Das Ministerium", "Die Feuerwehr", "Der Verband")
 WHAT = ("beschließt", "vertagt", "begrüßt", "prüft", "verschiebt", "veröffentlicht", "verteidigt", "lehnt ab:")
 WHICH = ("den Neubau der Brücke", "höhere Gebühren", "die Pläne für das Hafenviertel", "eine Straßensperrung")
+# For texts of many different events.
+PLACES = tuple(name for name in gazetteer.GERMANY.split() if name.isalpha())
+THINGS = tuple(
+    word.replace("-", "")
+    for line in (Path(__file__).parents[1] / "unit/compounds.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
+)
 END = datetime(2023, 9, 13, 8, 42, tzinfo=UTC)
 BATCH = 5_000
 

@@ -22,7 +22,7 @@ from email.utils import format_datetime
 from types import TracebackType
 from typing import Self
 
-from tests.bench.fill import OUTLETS, WHAT, WHICH, WHO
+from tests.bench.fill import OUTLETS, PLACES, THINGS, WHAT, WHO
 
 _TYPES = {"rss": b"application/rss+xml", "atom": b"application/atom+xml"}
 _TEXT = ("Das teilte eine Sprecherin mit.", "Kritik kommt von den Anwohnern.", "Die Kosten sind noch offen.")
@@ -155,19 +155,22 @@ def _atom_entry(feed: int, number: int, at: datetime, chance: random.Random) -> 
 
 def _words(feed: int, number: int, chance: random.Random) -> tuple[str, str, str]:
     """A title, a lead and, in every third feed, a body of five to nine paragraphs."""
-    title = f"{_sentence(chance)} ({number})"
-    lead = f"<p>{_sentence(chance)}. {chance.choice(_TEXT)} {_sentence(chance)}.</p>"
+    place, thing = chance.choice(PLACES), chance.choice(THINGS)
+    title = f"{_sentence(chance, thing)} in {place} ({number})"
+    lead = f"<p>{_sentence(chance, thing)}. {chance.choice(_TEXT)} {_sentence(chance, place)}.</p>"
     body = ""
     if feed % 3 == 1:
         body = "".join(
-            f'<p>{_sentence(chance)}. {chance.choice(_TEXT)} <a href="/{number}">{_sentence(chance)}</a>.</p>'
+            f"<p>{_sentence(chance, thing)}. {chance.choice(_TEXT)} "
+            f'<a href="/{number}">{_sentence(chance, place)}</a>.</p>'
             for _ in range(chance.randrange(5, 10))
         )
     return title, lead, body
 
 
-def _sentence(chance: random.Random) -> str:
-    return f"{chance.choice(WHO)} {chance.choice(WHAT)} {chance.choice(WHICH)}"
+def _sentence(chance: random.Random, about: str) -> str:
+    """News of many things: were they all of four, as the headlines of the screen's tests, all would be one story."""
+    return f"{chance.choice(WHO)} {chance.choice(WHAT)} {chance.choice(THINGS)} und {chance.choice(THINGS)}: {about}"
 
 
 class _World:

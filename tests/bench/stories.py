@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from tests.bench.fill import END, WHAT, WHICH, WHO, fill
+from tests.bench.fill import END, PLACES, THINGS, WHAT, WHO, fill
 from tests.bench.table import TICKER, Figure
 from tests.stories.labelled import Score, Telling, pairs, scored, tellings
 from ticker.model import EntryData, FeedKind, Intent, IntentKind, PollResult
@@ -47,7 +47,7 @@ def _arrivals(db: Database, name: str, kind: FeedKind, count: int) -> float:
         db.connection.execute("UPDATE feed SET kind = ? WHERE id = ?", (kind.value, feed.id))
     started = time.process_time()
     for number in range(count):
-        title = f"{chance.choice(WHO)} {chance.choice(WHAT)} {chance.choice(WHICH)} in Ortsteil {number}"
+        title = f"{chance.choice(WHO)} {chance.choice(WHAT)} {chance.choice(THINGS)} in {chance.choice(PLACES)}"
         data = EntryData(
             id=f"{number}", title=title, summary=f"{title}. Das teilte eine Sprecherin mit.", published=END
         )

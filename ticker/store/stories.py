@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ticker.clock import to_milliseconds
@@ -39,13 +40,15 @@ from ticker.stories import (
 )
 
 _WINDOW = WINDOW // WINDOW.resolution // 1000  # milliseconds
-_TOO_COMMON = 200  # entries that hold a word by which others are looked for
+_LOOKED_AT = 400  # entries that hold one of the words by which others are looked for
+_BEST = 48  # of them, those that hold most of these words
 _COMPARED = 24  # entries that are compared at the most
 _FORGOTTEN = 2  # entries that are too old, for each that arrives
 
 _CANDIDATES = """
-    SELECT g.entry_key, g.terms, e.story FROM (
+    SELECT g.entry_key, e.story, g.terms FROM (
         SELECT entry_key, COUNT(*) AS shared FROM story_term WHERE term IN ({marks}) GROUP BY entry_key
+        HAVING shared >= ? ORDER BY shared DESC, entry_key DESC LIMIT ?
     ) JOIN story_gist g USING (entry_key) JOIN entry e ON e.key = g.entry_key
     WHERE g.feed_id <> ? AND g.at BETWEEN ? AND ? ORDER BY shared DESC, g.entry_key DESC LIMIT ?
 """
@@ -58,6 +61,15 @@ class _Arrival:
     key: int
     placed: int
     told: Gist
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How many of the remembered entries hold a word, and its weight, as far as either was asked for in this poll."""
+
+    total: int
+    counts: dict[str, int] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +93,12 @@ def link(
     arrived = list(_arrivals(added, at, now))
     if not arrived:
         return []
-    counts, total = _counts(connection, {term for arrival in arrived for term in arrival.told.terms})
+    total = connection.execute("SELECT count FROM story_count WHERE term = ''").fetchone()
+    common = _Counted(total[0] if total else 0)
+    _weigh(connection, common, {term for arrival in arrived for term in arrival.told.terms})
     joined: list[int] = []
     for arrival in arrived:
-        if found := _alike(connection, arrival, feed_id, counts, total):
+        if found := _alike(connection, arrival, feed_id, common):
             _join(connection, arrival.key, found)
             joined.append(arrival.key)
     # They are of one feed and never compared with each other, so all can be remembered in one go.
@@ -133,28 +147,38 @@ def _arrivals(added: Iterable[tuple[int, EntryData]], at: datetime, now: int) ->
             yield _Arrival(key, placed, gist(data))
 
 
-def _alike(
-    connection: sqlite3.Connection, arrival: _Arrival, feed_id: int, counts: Mapping[str, int], total: int
-) -> list[_Found]:
+def _alike(connection: sqlite3.Connection, arrival: _Arrival, feed_id: int, common: _Counted) -> list[_Found]:
     """What tells the same, the most alike first."""
     told = arrival.told
-    asked = rarest(told, counts, _TOO_COMMON)
+    near = [
+        one for one in _near(connection, arrival, feed_id, common) if at_most(told, one[2], common.weights) >= ALIKE
+    ]
+    _weigh(connection, common, {term for _, _, other in near for term in other.terms})
+    found: list[_Found] = []
+    sure: set[int] = set()  # stories that it belongs to, whatever else is in them
+    for key, story, other in near:
+        alike = 0 if story in sure else likeness(told, other, common.weights)
+        if alike >= ALIKE:
+            found.append(_Found(key, story, alike))
+        if alike >= CLEARLY_ALIKE and story is not None:
+            sure.add(story)
+    return sorted(found, key=lambda one: (-one.alike, one.key))
+
+
+def _near(
+    connection: sqlite3.Connection, arrival: _Arrival, feed_id: int, common: _Counted
+) -> Iterator[tuple[int, int | None, Gist]]:
+    """The key, the story and the gist of the entries of other feeds that share enough words to be looked at."""
+    asked = rarest(arrival.told, common.counts, _LOOKED_AT)
     if not asked:
-        return []
+        return
     sql = _CANDIDATES.format(marks=", ".join("?" * len(asked)))
-    around = (arrival.placed - _WINDOW, arrival.placed + _WINDOW)
-    rows = connection.execute(sql, (*asked, feed_id, *around, _COMPARED)).fetchall()
-    # Few can be alike at all: that shows by what they share, before the weight of all their other words is asked for.
-    weighed, own = weights(told.terms, counts, total), telling(told)
-    sharing = [row for row in rows if len(own.intersection(_all_words(row[1]))) >= FEWEST_SHARED]
-    read = [(key, story, _read(terms)) for key, terms, story in sharing]
-    near = [one for one in read if at_most(told, one[2], weighed) >= ALIKE]
-    if not near:
-        return []
-    more = {term for _, _, other in near for term in other.terms} - told.terms
-    weighed |= weights(more, _counts(connection, more)[0], total)
-    found = [_Found(key, story, likeness(told, other, weighed)) for key, story, other in near]
-    return sorted((one for one in found if one.alike >= ALIKE), key=lambda one: (-one.alike, one.key))
+    fewest = min(2, len(asked))
+    values = (*asked, fewest, _BEST, feed_id, arrival.placed - _WINDOW, arrival.placed + _WINDOW, _COMPARED)
+    own = telling(arrival.told)
+    for key, story, terms in connection.execute(sql, values).fetchall():
+        if len(own.intersection(_all_words(terms))) >= FEWEST_SHARED:
+            yield key, story, _read(terms)
 
 
 def _join(connection: sqlite3.Connection, key: int, found: list[_Found]) -> None:
@@ -190,14 +214,14 @@ def _pairs(key: int, others: Iterable[int]) -> list[tuple[int, int]]:
     return [pair for other in others for pair in ((key, other), (other, key))]
 
 
-def _counts(connection: sqlite3.Connection, terms: Collection[str]) -> tuple[dict[str, int], int]:
-    """In how many of the remembered entries each word is, and how many entries those are."""
+def _weigh(connection: sqlite3.Connection, common: _Counted, terms: AbstractSet[str]) -> None:
+    """Count and weigh these words too."""
+    more = terms - common.weights.keys()
     found: dict[str, int] = {}
-    for marks, batch in batches(["", *terms]):
-        found.update(
-            connection.execute(f"SELECT term, count FROM story_count WHERE term IN ({marks})", batch).fetchall()
-        )
-    return found, found.pop("", 0)
+    for marks, batch in batches(sorted(more)):
+        found.update(connection.execute(f"SELECT term, count FROM story_count WHERE term IN ({marks})", batch))
+    common.counts.update(found)
+    common.weights.update(weights(more, found, common.total))
 
 
 def _remember(connection: sqlite3.Connection, feed_id: int, arrived: Sequence[_Arrival]) -> None:
@@ -237,7 +261,7 @@ def _forget(connection: sqlite3.Connection, before: int, most: int) -> None:
 
 
 def _write(told: Gist) -> str:
-    return "|".join(" ".join(sorted(part)) for part in (told.title, told.lead, told.places))
+    return "|".join(" ".join(sorted(part)) for part in (told.title, told.terms - told.title, told.places))
 
 
 def _all_words(text: str) -> list[str]:
@@ -246,4 +270,4 @@ def _all_words(text: str) -> list[str]:
 
 def _read(text: str) -> Gist:
     title, lead, places = (frozenset(part.split()) for part in text.split("|"))
-    return Gist(title, lead, places)
+    return Gist(title, title | lead, places)
