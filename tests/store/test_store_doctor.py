@@ -9,12 +9,13 @@ import pytest
 
 from tests.store import earlier
 from tests.store.build import NOW, fill, later, numbered, poll, revise
+from tests.store.damage import leaves_of, overwrite, root_of
 from ticker.errors import BusyError, TickerError, UsageError
 from ticker.model import EntryData
 from ticker.rules import parse
 from ticker.store import doctor, entries, feeds, marks, schema, search
 from ticker.store.database import Database, open_database, transaction
-from ticker.store.salvage import mend
+from ticker.store.salvage import TABLES, mend
 
 
 @pytest.fixture
@@ -27,34 +28,6 @@ def path(tmp_path: Path) -> Path:
         marks.set_starred(db, [key], True, NOW)
         poll(db, feed, revise(key, EntryData(id="n392", title="Berichtigt")), at=later(1))
     return path
-
-
-def page_size(path: Path) -> int:
-    with closing(sqlite3.connect(path)) as connection:
-        return int(connection.execute("PRAGMA page_size").fetchone()[0])
-
-
-def overwrite(path: Path, *pages: int, byte: bytes = b"\xff") -> None:
-    size = page_size(path)
-    content = bytearray(path.read_bytes())
-    for page in pages:
-        content[(page - 1) * size : page * size] = byte * size
-    path.write_bytes(content)
-
-
-def root_of(path: Path, name: str) -> int:
-    with closing(sqlite3.connect(path)) as connection:
-        return int(connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0])
-
-
-def leaves_of(path: Path, root: int) -> list[int]:
-    """The children of the root page of a table (https://www.sqlite.org/fileformat2.html, section 1.6)."""
-    size, content = page_size(path), path.read_bytes()
-    page = content[(root - 1) * size : root * size]
-    assert page[0] == 5, "an interior page of a table"
-    cells = int.from_bytes(page[3:5], "big")
-    starts = [int.from_bytes(page[12 + 2 * cell : 14 + 2 * cell], "big") for cell in range(cells)]
-    return [int.from_bytes(page[start : start + 4], "big") for start in starts] + [int.from_bytes(page[8:12], "big")]
 
 
 def test_what_search_knows_is_made_anew(path: Path) -> None:
@@ -210,6 +183,34 @@ def test_where_nothing_can_be_read_the_file_stays_as_it_is(path: Path, offset: i
     assert str(path) in str(caught.value)
     assert path.read_bytes() == content
     assert not path.with_name("ticker.db.new").exists()
+
+
+def test_every_table_is_carried_over_or_made_anew(path: Path) -> None:
+    made_anew = {"known_entries", "story_gist", "story_term", "story_count"}
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    tables = {name for (name,) in rows if not name.startswith(("sqlite_", "search"))}
+    assert set(TABLES) == tables - made_anew
+
+
+def test_what_was_parted_stays_parted_in_a_salvaged_file(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executemany("INSERT INTO story_split VALUES (?, ?)", [(1, 2), (2, 1), (3, 99_999)])
+        connection.execute("INSERT INTO tombstone VALUES (1, 'weg')")
+        connection.execute("INSERT INTO tombstone VALUES (77, 'weg')")
+    assert doctor.examine(path).orphans == 2
+    overwrite(path, leaves_of(path, root_of(path, "revision"))[0])
+    assert doctor.repair(path, NOW).damaged is not None
+    with open_database(path) as db:
+        assert sorted(db.rows("SELECT * FROM story_split")) == [(1, 2), (2, 1)]
+        assert db.rows("SELECT * FROM tombstone") == [(1, "weg")]
+
+
+def test_orphans_in_tables_without_numbers_are_mended(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO story_split VALUES (3, 99999)")
+    assert (doctor.examine(path).orphans, doctor.repair(path, NOW).mended) == (1, 1)
+    assert doctor.examine(path).well
 
 
 def test_a_file_that_was_cut_off_is_salvaged(path: Path) -> None:

@@ -31,6 +31,12 @@ TABLES = (
     "setting",
 )
 
+_WITHOUT_NUMBERS = ("tombstone", "story_split")  # tables whose rows SQLite does not count
+_ORPHANS_WITHOUT_NUMBER = (
+    "DELETE FROM tombstone WHERE feed_id NOT IN (SELECT id FROM feed)",
+    "DELETE FROM story_split WHERE one NOT IN (SELECT key FROM entry) OR other NOT IN (SELECT key FROM entry)",
+)
+
 _FOR_LOST_VERSIONS = """
     INSERT INTO revision (entry_key, number, seen_at, title, authors, categories, enclosures)
     SELECT key, 1, first_seen, headline, '[]', '[]', '[]' FROM entry
@@ -77,8 +83,7 @@ def mend(connection: sqlite3.Connection) -> int:
     Rows whose feed or entry is missing go, and so do torn versions; entries without a version get one from their
     headline.
     """
-    sql = "DELETE FROM tombstone WHERE feed_id NOT IN (SELECT id FROM feed)"
-    wrong = connection.execute(sql).rowcount
+    wrong = sum(connection.execute(sql).rowcount for sql in _ORPHANS_WITHOUT_NUMBER)
     while orphans := connection.execute("PRAGMA foreign_key_check").fetchall():
         for table, rowid, *_ in orphans:
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
@@ -91,7 +96,7 @@ def mend(connection: sqlite3.Connection) -> int:
 
 def _carry_over(old: sqlite3.Connection, fresh: sqlite3.Connection, table: str) -> int:
     columns = [row[1] for row in fresh.execute(f"PRAGMA table_info ({table})")]
-    names, places = ", ".join(columns), ", ".join("?" * len(columns))
+    names, places = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
     count = 0
     for rows in _readable(old, table, names):
         fresh.executemany(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})", rows)
@@ -105,7 +110,7 @@ def _readable(old: sqlite3.Connection, table: str, names: str) -> Iterator[Seque
     A stretch of numbers is read from its start to the first damage, and from its end back to the last. What lies
     between the two is cut in halves, until several cuts in a row have brought nothing to light.
     """
-    if table == "tombstone":  # it has no numbers to look by
+    if table in _WITHOUT_NUMBERS:
         yield _until_it_fails(old, f"SELECT {names} FROM {table}", ())[0]
         return
     within = f"FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
