@@ -4,6 +4,7 @@
                         stored as the feed's health; it never ends the program.
     TickerError         an exception: what a person asked for cannot be done. It ends a command with one line.
     ├── UsageError      the wish itself is wrong (option, file, address): exit code 2
+    │   └── DamagedError  … because the database file is damaged: it does not get better by itself
     └── UnavailableError  the wish is right and cannot be met now: exit code 1
         └── BusyError     … because another process holds the database: later it will do
 
@@ -13,6 +14,8 @@ catalogue (`ticker.l10n.messages`). `N_` marks such an id for the extraction.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -46,12 +49,30 @@ class UsageError(TickerError):
     exit_code = 2
 
 
+class DamagedError(UsageError):
+    """The database file is damaged: what is asked of it may fail at any time, until somebody mends it."""
+
+
 class UnavailableError(TickerError):
     """A right wish that cannot be met now, say because another process holds what it needs."""
 
 
 class BusyError(UnavailableError):
     """Another process is writing to the database just now; a moment later it will do."""
+
+
+@contextmanager
+def ungrouped() -> Iterator[None]:
+    """Raise a TickerError of one of several tasks as what it is, not in the group that a TaskGroup makes of it."""
+    try:
+        yield
+    except BaseExceptionGroup as group:
+        told: BaseException | None = group.subgroup(TickerError)
+        if told is None:
+            raise
+        while isinstance(told, BaseExceptionGroup):
+            told = told.exceptions[0]
+        raise told from group
 
 
 class Cause(StrEnum):

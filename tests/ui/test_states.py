@@ -31,4 +31,4 @@ async def test_a_poller_that_dies_is_told_in_a_line_and_started_again(desk_of: M
         desk.app._poller = PollerProcess(living, desk.app._poller_died)
         await desk.app._restart_poller()
         assert state(desk) == "Der Abruf geht weiter."
-        assert desk.app.poller_line() is None
+        assert desk.app.trouble_line() is None

@@ -15,7 +15,7 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.options import json_option, setup_of
-from ticker.errors import N_, UnavailableError, UsageError
+from ticker.errors import N_, UnavailableError, UsageError, ungrouped
 from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
@@ -155,7 +155,7 @@ def run_until_stopped(work: Coroutine[None, None, None], *, child: bool) -> None
             loop.add_signal_handler(number, task.cancel)
         if child:
             loop.add_reader(sys.stdin.fileno(), _stop_at_end, task)
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError), ungrouped():
             await task
 
     asyncio.run(guarded())

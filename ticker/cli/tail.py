@@ -127,6 +127,8 @@ async def _follow(setup: Setup, form: tail_lines.Form, count: int, query: Query 
         while not _has_no_reader():
             with suppress(UnavailableError):  # the store is busy: the next look will do
                 _print(_told(library, library.news(), setup, query), setup, form)
+            if (damage := library.damage()) is not None:
+                raise damage
             await setup.clock.sleep(LOOK_SECONDS)
     finally:
         if poller is not None:
@@ -156,7 +158,8 @@ def _poller(setup: Setup) -> PollerProcess:
     def died(code: int, last_words: str) -> None:
         text = _("Fetching has stopped (code {code}): {reason}").format(code=code, reason=one_line(last_words))
         click.echo(f"ticker: {text}", err=True)
-        asyncio.get_running_loop().call_later(RESTART_SECONDS, restart)
+        if code != UsageError.exit_code:  # the settings or the database: neither gets better by itself
+            asyncio.get_running_loop().call_later(RESTART_SECONDS, restart)
 
     def restart() -> None:
         restarts.append(asyncio.ensure_future(process.start()))

@@ -15,7 +15,7 @@ import httpx
 
 from ticker import schedule
 from ticker.clock import Clock
-from ticker.errors import Cause, Failure, TickerError
+from ticker.errors import Cause, DamagedError, Failure, TickerError, ungrouped
 from ticker.feeds.apart import Parser
 from ticker.model import Change, ChangeKind, Feed
 from ticker.net.access import NO_ACCESS, Access
@@ -46,15 +46,17 @@ async def run(
 
     Between two polls it sleeps; what other processes write (a new feed, a wish) is seen within LOOK_SECONDS. Polls
     that were held up are spread over some minutes. Where the reader's own network is away, the feeds keep their next
-    poll, and one of them is tried every PROBE_SECONDS.
+    poll, and one of them is tried every PROBE_SECONDS. Raises DamagedError where the database is: it would ask for ever
+    for what it cannot keep.
     """
     while not lock.acquire():
         await clock.sleep(LOCK_SECONDS)
-    async with Parser() as parser, asyncio.TaskGroup() as tasks:
-        rounds = _Rounds(_Asker(db, client, clock, access, parser))
-        while True:
-            version = db.data_version()
-            await _rest(db, clock, version, until=rounds.start_due(tasks))
+    with ungrouped():
+        async with Parser() as parser, asyncio.TaskGroup() as tasks:
+            rounds = _Rounds(_Asker(db, client, clock, access, parser))
+            while True:
+                version = db.data_version()
+                await _rest(db, clock, version, until=rounds.start_due(tasks))
 
 
 async def run_once(
@@ -67,7 +69,8 @@ async def run_once(
 ) -> None:
     """Poll some feeds once each and end; `report` is told of every one.
 
-    A failure is the feed's here, even where the network is away: whoever asked shall see it.
+    A failure is the feed's here, even where the network is away: whoever asked shall see it. Raises DamagedError where
+    the database is damaged.
     """
     slots = asyncio.Semaphore(HOSTS_AT_ONCE)
     seen = Network(away=feeds.overview(db).offline_since is not None)
@@ -82,10 +85,11 @@ async def run_once(
             if feed is not waiting[-1]:
                 await clock.sleep(BETWEEN_REQUESTS)
 
-    async with Parser() as parser, asyncio.TaskGroup() as tasks:
-        asker = _Asker(db, client, clock, access, parser)
-        for waiting in by_host(wanted).values():
-            tasks.create_task(work(asker, waiting))
+    with ungrouped():
+        async with Parser() as parser, asyncio.TaskGroup() as tasks:
+            asker = _Asker(db, client, clock, access, parser)
+            for waiting in by_host(wanted).values():
+                tasks.create_task(work(asker, waiting))
     _optimise(db)
 
 
@@ -124,6 +128,8 @@ class _Asker:
                 parser=self.parser,
                 known=lambda: entries.known(self.db, feed.id),
             )
+        except DamagedError:
+            raise
         except Exception as error:
             return _fault(error)
         return as_of_answer(reading, max(self.clock.now() - start, timedelta()))
@@ -239,7 +245,7 @@ def _record(db: Database, clock: Clock, feed: Feed, reading: Reading) -> list[Ch
     """Store what a poll brought, as of the moment of the answer: intervals run from there.
 
     A fault of ours becomes the feed's health. Where the store was busy for longer than it waits, the feed is still due
-    and comes up again; None tells so.
+    and comes up again; None tells so. Raises DamagedError where the database is damaged.
     """
     jitter = random.random()  # noqa: S311 - spreads load, hides nothing
     try:
@@ -248,7 +254,10 @@ def _record(db: Database, clock: Clock, feed: Feed, reading: Reading) -> list[Ch
         except TickerError:
             raise
         except Exception as error:
+            db.check()  # what is read of a damaged file may look like a fault of ours
             return record(db, feed, _fault(error), clock.now(), jitter=jitter)
+    except DamagedError:
+        raise
     except TickerError:
         return None
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ticker.errors import N_, BusyError, TickerError, UnavailableError, UsageError
+from ticker.errors import N_, BusyError, DamagedError, TickerError, UnavailableError, UsageError
 from ticker.store import schema
 from ticker.store.copies import before_migration
 
@@ -52,6 +52,12 @@ class Database:
         """A number that differs from the last answer if another connection has committed since."""
         return int(self.rows("PRAGMA data_version")[0][0])
 
+    def check(self) -> None:
+        """Raises DamagedError where the file is damaged. Reads all of it: only for when something is odd already."""
+        found = _damage(self.path)
+        if found is not None:
+            raise found
+
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows that the query gives. Raises TickerError where the file does not let itself be read."""
         with explained(self.path):
@@ -63,8 +69,8 @@ def open_database(path: Path, *, create: bool = True, timeout: float = 10.0) -> 
 
     `timeout` is how many seconds a write waits for another process. What the file is, is looked at before anything
     is written. A database of an earlier schema is copied beside it (`.schema-3`) and then brought up to date. Raises
-    UsageError for a file that is missing, cannot be used, is damaged, is none of ours or was
-    written by a newer program; UnavailableError for one that another process holds.
+    UsageError for a file that is missing, cannot be used, is damaged (DamagedError), is none of ours or was written by
+    a newer program; UnavailableError for one that another process holds.
     """
     path = path.absolute()
     try:
@@ -125,12 +131,12 @@ def transaction(db: Database) -> Iterator[sqlite3.Connection]:
 def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite says about the file into a TickerError (for the files of this package).
 
-    A mistake in our SQL stays what it is.
+    A mistake in our SQL stays what it is, unless the file proves to be damaged: then nothing that it says holds.
     """
     try:
         yield
     except sqlite3.DatabaseError as error:
-        explanation = _explanation(error, path)
+        explanation = _explanation(error, path) or _damage(path)
         if explanation is None:
             raise
         raise explanation from error
@@ -172,6 +178,24 @@ def _use_wal(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
+def damaged(path: Path, reason: object) -> DamagedError:
+    """What is told of a damaged file (for the files of this package)."""
+    return DamagedError(
+        N_("The database is damaged; ticker doctor --repair mends it: {path} ({reason})"), path=path, reason=reason
+    )
+
+
+def _damage(path: Path) -> DamagedError | None:
+    if not path.exists():
+        return None
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            found = connection.execute("PRAGMA quick_check (1)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            found = str(error)
+    return None if found == "ok" else damaged(path, found.splitlines()[-1])
+
+
 def _explanation(error: sqlite3.DatabaseError, path: Path) -> TickerError | None:
     # The low byte is the result code, the rest tells its variety: https://www.sqlite.org/rescode.html
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
@@ -183,8 +207,8 @@ def _explanation(error: sqlite3.DatabaseError, path: Path) -> TickerError | None
         )
     if code == sqlite3.SQLITE_NOTADB:
         return UsageError(N_("{path} is no database."), path=path)
-    if code == sqlite3.SQLITE_CORRUPT:
-        return UsageError(N_("The database {path} is damaged: {reason}"), path=path, reason=error)
+    if code == sqlite3.SQLITE_CORRUPT or "decode to UTF-8" in str(error):
+        return damaged(path, error)
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
         return UsageError(N_("The database {path} cannot be used: {reason}"), path=path, reason=error)
     return None

@@ -18,7 +18,7 @@ from textual.css.query import NoMatches
 
 from ticker import resources
 from ticker.config import Config
-from ticker.errors import TickerError
+from ticker.errors import UsageError
 from ticker.l10n.messages import _, describe
 from ticker.l10n.reasons import why_not
 from ticker.model import ChangeKind, FoundFeed
@@ -37,6 +37,7 @@ WATCH_SECONDS = 0.25
 TERMINAL_SECONDS = 1.0
 TICK_SECONDS = 1.0
 RESTART_SECONDS = 10.0
+EXIT_USAGE = UsageError.exit_code
 
 
 class TickerApp(App[Outcome]):
@@ -127,9 +128,9 @@ class TickerApp(App[Outcome]):
         self._refresh = self.library.ask_now(feed_ids, now)
         if not self._refresh.planned and len(feed_ids) == 1:
             self._refresh = None
-            feed = next(feed for feed in self.library.feeds() if feed.id == feed_ids[0])
-            why = why_not(feed, region, now)
-            self.say(_("{name}: not asked – {reason}").format(name=feed.name, reason=why))
+            if (feed := self.library.feed(feed_ids[0])) is not None:
+                why = why_not(feed, region, now)
+                self.say(_("{name}: not asked – {reason}").format(name=feed.name, reason=why))
         self._follow_refresh()
 
     def offer_when_found(self, feed_id: int) -> None:
@@ -191,7 +192,7 @@ class TickerApp(App[Outcome]):
 
     def get_default_screen(self) -> TickerScreen[Any]:
         """The river, or the welcome where nothing is subscribed to yet."""
-        if self.session.replay is not None or self.library.overview().total:
+        if self.session.replay is not None or self.library.overview().total or self.library.damage() is not None:
             from ticker.ui.screens.river import RiverScreen
 
             return RiverScreen()
@@ -218,11 +219,7 @@ class TickerApp(App[Outcome]):
         return (screen for screen in self.screen_stack if isinstance(screen, TickerScreen) and screen.children)
 
     def _watch_store(self) -> None:
-        try:
-            changes = self.library.news()
-        except TickerError as error:
-            self.say(describe(error))
-            return
+        changes = self.library.news()
         complaint = self.library.complaint()
         if complaint is not None:
             self.say(describe(complaint))
@@ -265,16 +262,20 @@ class TickerApp(App[Outcome]):
     def _leave(self, code: int) -> None:
         self.exit(return_code=code)
 
-    def poller_line(self) -> str | None:
-        """Why nothing is fetched just now; None while the poller works."""
-        return self._halted
+    def trouble_line(self) -> str | None:
+        """Why the database is not to be relied upon, or why nothing is fetched just now; None where all is well."""
+        damage = self.library.damage()
+        return describe(damage) if damage is not None else self._halted
 
     def _poller_died(self, code: int, last_words: str) -> None:
         told = _("Fetching has stopped and begins again in a few seconds (code {code}): {reason}")
-        self._halted = told.format(code=code, reason=drawable(last_words) or _("no reason given"))
+        if code == EXIT_USAGE:  # the settings or the database: neither gets better by itself
+            told = _("Fetching has stopped: {reason}")
+        reason = drawable(last_words).removeprefix("ticker: ")
+        self._halted = told.format(code=code, reason=reason or _("no reason given"))
         for screen in self._screens():
             screen.show_state()
-        if self._poller is not None:
+        if self._poller is not None and code != EXIT_USAGE:
             self.set_timer(RESTART_SECONDS, self._restart_poller)
 
     async def _restart_poller(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
@@ -10,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from ticker.clock import Clock, SystemClock, to_milliseconds
-from ticker.errors import TickerError
+from ticker.errors import DamagedError, TickerError
 from ticker.model import Article, Change, Entry, Feed, FoundFeed, Headline, Picture, Revision
 from ticker.store import (
     articles,
@@ -36,6 +37,7 @@ from ticker.store.sight import Sight
 from ticker.store.undo import Undone
 from ticker.store.views import View, ViewCounts, ViewKind
 from ticker.ui.order import Order
+from ticker.ui.reads import Reading, Troubles, or_else, or_told
 from ticker.ui.refresh import Refresh
 from ticker.ui.writes import Writes
 
@@ -44,12 +46,25 @@ CRAWL_SPAN = timedelta(days=1)
 CRAWL_LENGTH = 20
 
 
-class Library:
+def _nothing() -> None:
+    """There is none."""
+
+
+def _no_order() -> Order:
+    return Order(array("q"), array("q"))
+
+
+def _no_overview() -> Overview:
+    return Overview(0, 0, 0, None)
+
+
+class Library(Reading):
     """The reader's side of one database.
 
     It belongs to the thread that made it; what is said to work from any thread opens a connection of its own.
     What the reader writes never waits long and never raises: where another process is writing it is done a moment
-    later (`news` does it), and what cannot be done at all is the `complaint`.
+    later (`news` does it), and what cannot be done at all is the `complaint`. What cannot be read is as if it were not
+    there, and is a complaint too; only what is said to work from any thread raises a TickerError then.
     """
 
     def __init__(
@@ -62,6 +77,7 @@ class Library:
         """
         self._embargoed = embargoed
         self._path = path
+        self.troubles = Troubles(path)
         self._zone = zone
         self._clock = clock or SystemClock()
         self._released = self._clock.now()
@@ -75,6 +91,7 @@ class Library:
         self._writes.finish()
         self._db.close()
 
+    @or_else(list)
     def news(self) -> list[Change]:
         """What other processes have changed since the last call; nearly free where that is nothing.
 
@@ -94,21 +111,28 @@ class Library:
         return found + entries.released(self._db, before, self._released)
 
     def complaint(self) -> TickerError | None:
-        """What of the reader's could not be written since the last call, and why; None where all is well."""
-        return self._writes.complaint()
+        """What could not be written or read since the last call, and why; None where all is well."""
+        return self._writes.complaint() or self.troubles.untold()
+
+    def damage(self) -> DamagedError | None:
+        """Why the database cannot be relied upon any more; None where it can."""
+        return self.troubles.damage
 
     def _sight(self) -> Sight:
         return Sight(None if self._embargoed else self._clock.now())
 
+    @or_else(_no_order)
     def first_order(self, limit: int) -> Order:
         """The newest entries of the river, enough for a first picture."""
         return Order(*entries.first_keys(self._db, limit, self._sight()))
 
+    @or_told
     def order(self, view: View, limit: int = -1) -> Order:
         """The entries of a view, with a `limit` only the newest; from any thread."""
         with open_database(self._path, create=False) as db:
             return Order(*views.keys(db, view, self._clock.now(), self._zone, limit))
 
+    @or_else(list)
     def places(self, keys: Sequence[int], view: View = ALL) -> list[tuple[int, int]]:
         """(time in milliseconds, key) of some entries: where they stand in a view.
 
@@ -116,11 +140,13 @@ class Library:
         """
         return views.places(self._db, view, keys, self._clock.now(), self._zone)
 
+    @or_else(list)
     def crawl(self, now: datetime) -> list[Headline]:
         """What the crawl shows: unread headlines of the last day, the urgent ones first."""
         since = to_milliseconds(now - CRAWL_SPAN)
         return entries.headlines(self._db, views.fresh(self._db, since, self._sight(), CRAWL_LENGTH))
 
+    @or_else(list)
     def headlines(self, keys: Sequence[int]) -> list[Headline]:
         """The rows of some entries, in that order."""
         return self._marked(entries.headlines(self._db, keys))
@@ -133,60 +159,73 @@ class Library:
             for headline in headlines
         ]
 
+    @or_else(_nothing)
     def entry(self, key: int) -> Entry | None:
         """One entry with its text."""
         return entries.entry(self._db, key)
 
+    @or_else(list)
     def revisions(self, key: int) -> list[Revision]:
         """All versions of an entry, from the first."""
         return entries.revisions(self._db, key)
 
+    @or_told
     def figures(self, view: View, asked: Sequence[View]) -> tuple[Counts, ViewCounts]:
         """How many entries a view has, and the figures of all views, also those that ask a query; from any thread."""
         now = self._clock.now()
         with open_database(self._path, create=False) as db:
             return views.figures(db, view, now, self._zone), views.counts(db, now, self._zone, asked)
 
+    @or_else(list)
     def saved_searches(self) -> list[View]:
         """The searches and filters that the reader has saved, in the order in which he did."""
         saved = json.loads(settings.get(self._db, settings.SAVED_SEARCHES) or "[]")
         return [View(ViewKind(kind), query=query) for kind, query in saved]
 
+    @or_else(_nothing)
     def save_searches(self, searches: Sequence[View]) -> None:
         """Keep these searches and no others."""
         text = json.dumps([(view.kind.value, view.query) for view in searches], ensure_ascii=False)
         self._writes.do(lambda: settings.put(self._db, settings.SAVED_SEARCHES, text), None)
 
+    @or_else(list)
     def entries_of(self, feed_id: int) -> list[Entry]:
         """All entries of a feed with their texts, but those under embargo and those that the reader has hidden."""
         found = entries.latest(self._db, None, feed_id=feed_id, sight=self._sight())
         return [entry for entry in found if not entry.hidden]
 
+    @or_else(_nothing)
     def feed(self, feed_id: int) -> Feed | None:
         """One feed; None where it was removed."""
         return feeds.get(self._db, feed_id)
 
+    @or_else(list)
     def stories(self, keys: Sequence[int] | None = None) -> list[tuple[int, int, int]]:
         """(story, time in milliseconds, key) of all entries in a story, or only of those in the stories of `keys`."""
         return views.story_members(self._db, keys)
 
+    @or_else(list)
     def told_too(self, key: int) -> list[Headline]:
         """The other entries of an entry's story, the first one to appear first."""
         return stories.members(self._db, key, self._sight())
 
+    @or_else(list)
     def part_from_story(self, key: int, now: datetime) -> list[int]:
         """Take an entry out of its story for good; gives those that it was with."""
         return stories.split(self._db, key, now)
 
+    @or_else(_nothing)
     def first_unread(self, keys: Sequence[int]) -> int | None:
         """The first of these entries that is unread."""
         return entries.first_unread(self._db, keys)
 
+    @or_told
     def first_unread_afresh(self, keys: Sequence[int]) -> int | None:
         """What `first_unread` gives, from any thread."""
         with open_database(self._path, create=False) as db:
             return entries.first_unread(db, keys)
 
+    @or_else(_nothing)
     def last_look(self) -> int | None:
         """When the reader last looked at the river, in milliseconds since 1970; None where he never did."""
         value = settings.get(self._db, settings.LAST_LOOK)
@@ -196,10 +235,12 @@ class Library:
         """The reader looks away."""
         self._writes.do(lambda: settings.put(self._db, settings.LAST_LOOK, str(to_milliseconds(now))), None)
 
+    @or_else(_no_overview)
     def overview(self) -> Overview:
         """The feeds in figures; cheap."""
         return feeds.overview(self._db)
 
+    @or_else(list)
     def feeds(self) -> list[Feed]:
         """All subscribed feeds."""
         return feeds.all_feeds(self._db)
@@ -208,6 +249,7 @@ class Library:
         """Subscribe to a feed; it is due at once. A known address changes nothing."""
         return self._writes.do(lambda: feeds.add(self._db, address, now, title=title), Feed(0, address))
 
+    @or_else(list)
     def found_feeds(self, feed_id: int) -> list[FoundFeed]:
         """What the page names that was subscribed to in the place of a feed."""
         return found_feeds.of_feed(self._db, feed_id)
@@ -216,6 +258,7 @@ class Library:
         """Let the subscription to a page be to one of the feeds that it names."""
         self._writes.do(lambda: found_feeds.choose(self._db, feed_id, url, now), None)
 
+    @or_else(dict)
     def daily_counts(self, now: datetime, days: int) -> dict[int, tuple[int, ...]]:
         """How many entries each feed published on each of the last days, today last; by feed id."""
         return feeds.daily_counts(self._db, now, days)
@@ -233,6 +276,7 @@ class Library:
         """Let the feeds that have not been asked yet wait for their planned time again."""
         self._writes.do(lambda: feeds.put_off(self._db, refresh.open), None)
 
+    @or_else(Position)
     def position(self, key: int) -> Position:
         """Where the reader left an entry."""
         return positions.get(self._db, key)
@@ -241,6 +285,7 @@ class Library:
         """Remember where the reader leaves an entry."""
         self._writes.do(lambda: positions.put(self._db, key, position, now), None)
 
+    @or_else(_nothing)
     def article(self, key: int) -> Article | None:
         """What is known of the full article of an entry."""
         return articles.get(self._db, key)
@@ -249,6 +294,7 @@ class Library:
         """Have the poller fetch the full article of an entry."""
         self._writes.do(lambda: articles.wish(self._db, key, url, now), None)
 
+    @or_else(dict)
     def pictures(self, key: int) -> dict[str, Picture]:
         """The images of an entry that were asked for, by their addresses."""
         return pictures.of_entry(self._db, key)
@@ -263,6 +309,7 @@ class Library:
         self._seq = changes.last_seq(self._db)
         self._released = self._clock.now()
 
+    @or_else(_nothing)
     def recording(self) -> Recording | None:
         """How the recording fares that the poller makes; None where there is none."""
         return recording.state(self._db)
@@ -271,6 +318,7 @@ class Library:
         """Have the poller record what it fetches; None ends that."""
         self._writes.do(lambda: recording.wish(self._db, path), None)
 
+    @or_else(_nothing)
     def remembered(self, name: str) -> str | None:
         """What the interface has remembered under a name."""
         return settings.get(self._db, name)
@@ -287,19 +335,23 @@ class Library:
         """Set or take off the star of one entry."""
         self._writes.do(lambda: marks.set_starred(self._db, [key], starred, now), list[int]())
 
+    @or_told
     def mark_all_read(self, keys: Sequence[int], now: datetime) -> list[int]:
         """Mark exactly these entries as read, as one action, from any thread; gives those that were unread."""
         with open_database(self._path, create=False) as db:
             return marks.set_read(db, keys, True, now)
 
+    @or_else(list)
     def mark_hidden(self, keys: Sequence[int], hidden: bool, now: datetime) -> list[int]:
         """Take entries out of the river or let them come back, as one action; gives the keys that this changed."""
         return self._writes.do(lambda: marks.set_hidden(self._db, keys, hidden, now), list[int]())
 
+    @or_else(list)
     def mark_later(self, keys: Sequence[int], later: bool, now: datetime) -> list[int]:
         """Put entries on the list to read later or take them off, as one action; gives the keys that this changed."""
         return self._writes.do(lambda: marks.set_later(self._db, keys, later, now), list[int]())
 
+    @or_else(_nothing)
     def undo(self, now: datetime) -> Undone | None:
         """Take back the reader's last action (a bulk one is one action); None where there is nothing to take back."""
         return self._writes.do(lambda: undo.undo(self._db, now), None)

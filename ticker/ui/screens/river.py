@@ -146,7 +146,7 @@ class RiverScreen(MarkingScreen):
         replay = self.session.replay is not None
         state = state_of(self.library.overview(), self.now(), self.session.region, replay=replay)
         refresh = self.ticker.refresh_line()
-        self.query_one(StateBar).stand(refresh or self.ticker.poller_line() or state, at_once=refresh is not None)
+        self.query_one(StateBar).stand(refresh or self.ticker.trouble_line() or state, at_once=refresh is not None)
 
     # The entry
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.message import Message
 
-from ticker.errors import TickerError
+from ticker.errors import DamagedError, TickerError
 from ticker.l10n import dates
 from ticker.l10n.messages import describe
 from ticker.model import Change, ChangeKind, Headline
@@ -140,13 +140,16 @@ class StreamDesk(Container):
         try:
             order = self._library.order(loading.view)
         except TickerError as error:
-            self.app.call_from_thread(self._not_loaded, describe(error))
+            self.app.call_from_thread(self._not_loaded, error)
             return
         self.app.call_from_thread(self._loaded, loading, order)
 
-    def _not_loaded(self, reason: str) -> None:
-        """The store cannot be read just now: say so, and try again in a moment."""
-        self.post_message(self.Failed(reason))
+    def _not_loaded(self, error: TickerError) -> None:
+        """The store cannot be read just now: say so, and try again in a moment; not where it is damaged for good."""
+        if isinstance(error, DamagedError):
+            self._reading, self._loading = False, None
+            return
+        self.post_message(self.Failed(describe(error)))
         self.set_timer(AGAIN_SECONDS, self._read_again)
 
     def _read_again(self) -> None:
