@@ -12,7 +12,7 @@ from typing import Any
 
 from ticker.errors import N_, BusyError, DamagedError, TickerError, UnavailableError, UsageError
 from ticker.store import schema
-from ticker.store.copies import before_migration
+from ticker.store.upgrade import upgrade
 
 
 class Database:
@@ -86,11 +86,8 @@ def open_database(path: Path, *, create: bool = True, timeout: float = 10.0) -> 
             _use_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            version = schema.version(connection)
-            if version < len(schema.STEPS):
-                if version:
-                    before_migration(connection, path, version)
-                schema.migrate(connection)
+            if schema.version(connection) < len(schema.STEPS):
+                upgrade(connection, path)
         except BaseException:
             connection.close()
             raise
