@@ -263,6 +263,15 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """The present version of a stored entry; `key` is the store's number for it, `urgency` the one that is shown."""
+
+    key: int
+    data: EntryData
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A stored entry. `key` is the store's own number for it, `revision` counts its versions from 1.
 

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ticker.model import EntryData, Intent, IntentKind, Urgency
+from ticker.model import EntryData, Intent, IntentKind, StoredEntry, Urgency
 from ticker.text import urgency
 from ticker.text.essence import essence
 from ticker.text.magnitude import Size, headline_size, size
 from ticker.text.trackers import normalise_link
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
-    """The present version of a stored entry; `key` is the store's number for it, `urgency` the one that is shown."""
-
-    key: int
-    data: EntryData
-    urgency: Urgency
 
 
 def revise(stored: Mapping[str, StoredEntry], parsed: Sequence[EntryData]) -> tuple[Intent, ...]:

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from tests.store.build import NOW, URL, fill, later, numbered
 from ticker.clock import to_milliseconds
-from ticker.model import Change, ChangeKind, Enclosure, Entry, EntryData, FeedData, PollResult, Urgency
-from ticker.revise import StoredEntry
+from ticker.model import Change, ChangeKind, Enclosure, Entry, EntryData, FeedData, PollResult, StoredEntry, Urgency
 from ticker.store import entries, feeds, marks, polls
 from ticker.store.database import Database
 from ticker.store.sight import EVERYTHING, Sight, condition

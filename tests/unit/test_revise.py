@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.model import Enclosure, EntryData, Intent, IntentKind, Urgency
-from ticker.revise import StoredEntry, revise, urgency_of
+from ticker.model import Enclosure, EntryData, Intent, IntentKind, StoredEntry, Urgency
+from ticker.revise import revise, urgency_of
 from ticker.text.urgency import urgency
 
 THEN = datetime(2023, 9, 13, 8, 15, tzinfo=UTC)

@@ -14,8 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from ticker.clock import from_milliseconds, to_milliseconds
-from ticker.model import Change, ChangeKind, Entry, EntryData, Headline, Revision, Urgency
-from ticker.revise import StoredEntry
+from ticker.model import Change, ChangeKind, Entry, EntryData, Headline, Revision, StoredEntry, Urgency
 from ticker.store.database import Database, explained
 from ticker.store.rows import batches, entry_data, moment
 from ticker.store.sight import EVERYTHING, Sight, condition

@@ -21,7 +21,7 @@ from ticker.model import (
     Urgency,
     Validators,
 )
-from ticker.store import changes, feeds, found_feeds, retention, search_index, stories
+from ticker.store import changes, feeds, found_feeds, linking, retention, search_index
 from ticker.store.database import Database, transaction
 from ticker.store.rows import entry_values, headline, milliseconds
 
@@ -60,7 +60,7 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
             if change and change.entry_key and change.kind is ChangeKind.ENTRY_ADDED and intent.data:
                 added.append((change.entry_key, intent.data))
         if after.kind is not FeedKind.LIVEBLOG:  # the updates of a live blog are pieces of one text
-            noted += stories.link(connection, feed_id, result.at, added)
+            noted += linking.link(connection, feed_id, result.at, added)
         noted += _keep_found(connection, before, result)
         return [change for change in noted if change is not None]
 

@@ -100,6 +100,13 @@ class TickerApp(App[Outcome]):
         self.register_theme(chosen)
         self.theme = chosen.name
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Bring the styles up to date; before there is anything to style, only let the theme's colours count."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:  # all would be read twice before the first picture
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def use_settings(self, settings: Config) -> None:
         """Let changed settings count, as far as they can without a new start."""
         if settings.theme != self.session.settings.theme:
