@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import ssl
 import tracemalloc
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,7 @@ from ticker.net.access import Access
 from ticker.net.body import STEP
 from ticker.net.client import USER_AGENT, make_client
 from ticker.net.fetch import Answer, Limits, fetch
+from ticker.net.wire import Wire
 
 NOW = datetime(2023, 9, 13, 8, 15, tzinfo=UTC)
 NONE = Validators()
@@ -30,7 +32,7 @@ class Public(httpx.AsyncBaseTransport):
 
     def __init__(self, site: Site) -> None:
         self._port = int(site.url.rpartition(":")[2])
-        self._wire = httpx.AsyncHTTPTransport()
+        self._wire = Wire(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         self.asked: list[str] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

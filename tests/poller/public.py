@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import ssl
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -15,6 +16,7 @@ from itertools import count
 import httpx
 
 from ticker.clock import from_milliseconds, to_milliseconds
+from ticker.net.wire import Wire
 
 
 class PublicNet(httpx.AsyncBaseTransport):
@@ -27,7 +29,7 @@ class PublicNet(httpx.AsyncBaseTransport):
     def __init__(self, servers: dict[str, str], *, otherwise: str = "") -> None:
         self.servers = servers
         self._otherwise = otherwise
-        self._wire = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=8))
+        self._wire = Wire(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
         self.under_way = 0
         self.cut = False
         self.refused = 0

@@ -10,6 +10,7 @@ from http.cookiejar import CookieJar
 import httpx
 
 from ticker import __version__
+from ticker.net.wire import Wire
 
 CONTACT = "https://ticker.example/about"
 USER_AGENT = f"ticker/{__version__} (+{CONTACT})"
@@ -19,10 +20,6 @@ ACCEPT = (
 )
 TIMEOUT = httpx.Timeout(connect=10, read=20, write=10, pool=None)
 """Seconds for each step of a request; waiting for a free connection has no limit of its own."""
-
-# Feeds of one host are asked one after the other over one connection; more idle ones are only dead weight, for
-# httpcore walks through all of them at every request.
-_POOL = httpx.Limits(max_connections=100, max_keepalive_connections=8, keepalive_expiry=5)
 
 
 class _NoCookies(httpx.Cookies):
@@ -36,7 +33,7 @@ _NO_COOKIES = _NoCookies(CookieJar())
 
 
 class _Client(httpx.AsyncClient):
-    """Knows no cookies."""
+    """Knows no cookies, and goes to the network in its own way where no proxy lies between."""
 
     @property
     def cookies(self) -> httpx.Cookies:
@@ -46,6 +43,12 @@ class _Client(httpx.AsyncClient):
     @cookies.setter
     def cookies(self, cookies: object) -> None:
         raise AttributeError("this client takes no cookies")
+
+    def _init_transport(  # type: ignore[override] # only we call it so
+        self, transport: httpx.AsyncBaseTransport | None = None, **_others: object
+    ) -> httpx.AsyncBaseTransport:
+        # To hand one in would be simpler, but then httpx heeds the environment's proxies no more.
+        return transport or Wire(_tls())
 
 
 Around = Callable[[httpx.AsyncBaseTransport], httpx.AsyncBaseTransport]
@@ -68,7 +71,6 @@ def make_client(
         headers={"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
         follow_redirects=False,
         timeout=timeout,
-        limits=_POOL,
         verify=True if transport else _tls(),
     )
     if around is not None:
@@ -81,4 +83,6 @@ def make_client(
 @functools.cache
 def _tls() -> ssl.SSLContext:
     """One for the whole process: to load the certificates takes 20 to 40 ms."""
-    return httpx.create_ssl_context()
+    context = httpx.create_ssl_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context

@@ -168,7 +168,7 @@ def _fields(asked: _Question) -> Fields:
     if fields:
         fields.append((b"A-IM", b"feed"))
     if asked.last:
-        # An idle connection is dead weight for both sides, and httpcore looks at each of them at every request.
+        # An idle connection is dead weight for both sides.
         fields.append((b"Connection", b"close"))
     return fields
 
