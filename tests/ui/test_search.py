@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -9,6 +12,7 @@ from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar
 from tests.ui.test_views import sidebar
 from ticker.ui.session import Outcome
+from ticker.ui.widgets import stream_desk
 from ticker.ui.widgets.prompt import TYPING_SECONDS, Prompt
 
 
@@ -118,3 +122,23 @@ async def test_a_search_is_saved_shown_in_the_sidebar_and_dropped(desk_of: MakeD
         await pilot.press("V", "X")
         await settled(pilot)
         assert "Suchen" not in sidebar(again)
+
+
+async def test_of_very_many_hits_the_last_ones_come_first(desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream_desk, "FIRST_HITS", 10)
+    desk = desk_of(200)
+    seen: list[int] = []
+    show = stream_desk.StreamDesk._seen
+
+    def watched(*values: Any) -> None:
+        show(*values)
+        seen.append(len(river(desk).headlines.order))
+
+    monkeypatch.setattr(stream_desk.StreamDesk, "_seen", watched)
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "slash", *"brü")
+        assert seen[-1] == 10
+        assert len(river(desk).headlines.order) > 40
+        await typed(pilot, *"xx")
+        assert len(river(desk).headlines.order) == 0

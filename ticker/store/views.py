@@ -84,9 +84,14 @@ _CONDITIONS = {
 _ASKING = (ViewKind.CATEGORY, ViewKind.SEARCH, ViewKind.FILTER)
 
 
+def asks(view: View) -> bool:
+    """Whether a view asks a query."""
+    return view.kind in _ASKING
+
+
 def query_of(view: View) -> Query | None:
     """The query of a view that asks one; None for the others. Raises QueryError for a text that means none."""
-    if view.kind not in _ASKING:
+    if not asks(view):
         return None
     from ticker.query import Field, Named  # the first picture does not wait for them
     from ticker.rules import parse

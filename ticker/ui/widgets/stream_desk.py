@@ -14,6 +14,7 @@ from ticker.errors import DamagedError, TickerError
 from ticker.l10n import dates
 from ticker.l10n.messages import describe
 from ticker.model import Change, ChangeKind, Headline
+from ticker.store import views
 from ticker.store.views import View
 from ticker.ui import view_names
 from ticker.ui.dividers import dividers, title
@@ -34,6 +35,7 @@ from ticker.ui.widgets.sidebar import Sidebar
 FIRST_PAGE = 200
 MANY = 200
 AGAIN_SECONDS = 1.0
+FIRST_HITS = 1000
 STORY_CHANGED = "story-changed"  # what the log of changes calls it
 
 _TOUCHING = (
@@ -138,6 +140,11 @@ class StreamDesk(Container):
     @work(thread=True, group="order")
     def _read(self, loading: Loading) -> None:
         try:
+            if views.asks(loading.view) and loading.view != self._stream_view:
+                first = self._library.order(loading.view, FIRST_HITS)
+                self.app.call_from_thread(self._loaded if len(first) < FIRST_HITS else self._seen, loading, first)
+                if len(first) < FIRST_HITS:
+                    return
             order = self._library.order(loading.view)
         except TickerError as error:
             self.app.call_from_thread(self._not_loaded, error)
@@ -156,6 +163,12 @@ class StreamDesk(Container):
         self._reading = self._loading is not None
         if self._loading is not None:
             self._read(self._loading)
+
+    def _seen(self, loading: Loading, first: Order) -> None:
+        """Show the hits that came last: all of very many take a moment more."""
+        if loading is self._loading and loading.at is None and loading.then is None:
+            self._stream, self._stream_view = Stream().reload(loading.amended(first)), loading.view
+            self._list()
 
     def _loaded(self, loading: Loading, order: Order) -> None:
         self._reading = False
