@@ -17,7 +17,7 @@ from tests.documents import Item, rss
 from tests.loopback import Reply, Request, Site
 from tests.poller.public import PublicNet, SimulatedClock
 from ticker.config import FeedSettings, Secret
-from ticker.errors import Cause
+from ticker.errors import Cause, UnavailableError
 from ticker.model import ChangeKind, Feed
 from ticker.net.access import Access
 from ticker.net.client import make_client
@@ -136,6 +136,24 @@ async def test_after_a_suspend_the_polls_are_spread(world: World) -> None:
     assert max(seconds) > 15
     assert max(seconds) < 60
     assert max(Counter(int(second) for second in seconds).values()) < 20
+
+
+async def test_polls_that_were_held_up_wait_for_a_store_that_can_be_written(world: World) -> None:
+    world.subscribe(*names(3))
+    async with world.polling():
+        await world.pass_by(5 * MINUTE)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(feeds, "put_off", _full)
+            world.clock.moment += 9 * HOUR
+            awake = world.clock.now()
+            await world.pass_by(5 * MINUTE)
+            assert world.since(awake) == []
+        await world.pass_by(5 * MINUTE)
+    assert len(world.since(awake)) == 3
+
+
+def _full(*_given: object) -> None:
+    raise UnavailableError("the disk is full")
 
 
 async def test_what_the_reader_asks_for_is_not_spread(world: World) -> None:

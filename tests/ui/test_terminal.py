@@ -117,6 +117,18 @@ def test_no_orphan_is_left_when_terminal_or_program_vanish(filled: dict[str, str
         assert not runs(poller)
 
 
+def test_a_terminal_that_vanishes_while_much_is_drawn_is_left_at_once(filled: dict[str, str]) -> None:
+    with Terminal(PROGRAM, size=(80, 24), env=filled) as terminal:
+        terminal.wait_for("100 ungelesen")
+        # More than what a queue of pieces to draw holds is still to come when it goes.
+        terminal.press("jk" * 200)
+        for columns in range(40, 140):
+            terminal.resize(columns, 30)
+        terminal.hang_up()
+
+        assert terminal.exit_code() in (128 + signal.SIGHUP, -signal.SIGHUP)
+
+
 def test_the_browser_is_given_the_address_and_nothing_waits_for_it(filled: dict[str, str], tmp_path: Path) -> None:
     with Terminal(PROGRAM, size=(80, 24), env=filled) as terminal:
         terminal.wait_for("100 ungelesen")

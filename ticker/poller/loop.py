@@ -15,7 +15,7 @@ import httpx
 
 from ticker import schedule
 from ticker.clock import Clock
-from ticker.errors import Cause, DamagedError, Failure, TickerError, ungrouped
+from ticker.errors import Cause, DamagedError, Failure, TickerError, UnavailableError, ungrouped
 from ticker.feeds.apart import Parser
 from ticker.model import Change, ChangeKind, Feed
 from ticker.net.access import NO_ACCESS, Access
@@ -55,7 +55,7 @@ async def run(
         async with Parser() as parser, asyncio.TaskGroup() as tasks:
             rounds = _Rounds(_Asker(db, client, clock, access, parser))
             while True:
-                version = db.data_version()
+                version = _version(db)
                 await _rest(db, clock, version, until=rounds.start_due(tasks))
 
 
@@ -151,10 +151,20 @@ class _Rounds:
         self._rests_until = clock.now()
 
     def start_due(self, tasks: asyncio.TaskGroup) -> datetime:
-        """Start to poll what is due on hosts that are not being asked, and give the moment of the next look."""
+        """Start to poll what is due on hosts that are not being asked, and give the moment of the next look.
+
+        Where the store cannot be read or written just now (another process, a full disk), nobody is asked for a while.
+        """
         now = self._clock.now()
         if now < self._rests_until:
             return self._rests_until
+        try:
+            return self._start(tasks, now)
+        except UnavailableError:
+            self._rests_until = now + timedelta(seconds=PROBE_SECONDS)
+            return self._rests_until
+
+    def _start(self, tasks: asyncio.TaskGroup, now: datetime) -> datetime:
         self._busy = {host: task for host, task in self._busy.items() if not task.done()}
         due = [feed for feed in feeds.due(self._db, now) if _host(feed) not in self._busy]
         ready = self._probe(due, now) if self._network.away else self._in_time(due, now)
@@ -276,6 +286,14 @@ def _optimise(db: Database) -> None:
         db.optimise()
 
 
+def _version(db: Database) -> int:
+    """What `data_version` says; a number of its own where the store cannot be read just now."""
+    try:
+        return db.data_version()
+    except UnavailableError:
+        return -1
+
+
 async def _rest(db: Database, clock: Clock, version: int, until: datetime) -> None:
     """Wait until that moment, or until another process has written since the store had this data `version`."""
     seconds = max((until - clock.now()).total_seconds(), 0.0)
@@ -298,5 +316,5 @@ async def _disturbed(db: Database, clock: Clock, version: int, until: datetime) 
 
     Other processes know no other time, and a sleep does not count the time for which the machine was suspended.
     """
-    while db.data_version() == version and clock.now() < until:  # noqa: ASYNC110 - nobody here could set an event
+    while _version(db) == version and clock.now() < until:  # noqa: ASYNC110 - nobody here could set an event
         await asyncio.sleep(LOOK_SECONDS)

@@ -26,6 +26,7 @@ from ticker.store.recording import Recording
 from ticker.text.sanitise import drawable
 from ticker.ui import bindings, taping, terminal, themes
 from ticker.ui.browser import open_address
+from ticker.ui.driver import LastingDriver
 from ticker.ui.library import Library
 from ticker.ui.poller_process import PollerProcess
 from ticker.ui.refresh import Refresh
@@ -56,7 +57,7 @@ class TickerApp(App[Outcome]):
 
         `theme` is the one that suits the terminal, where that was found out; without it the settings decide.
         """
-        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        super().__init__(LastingDriver, ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._suiting = theme or "dark"
         self.use_theme(theme or session.settings.theme)
         self.set_keymap(dict(session.keymap))
