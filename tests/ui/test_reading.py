@@ -280,7 +280,7 @@ async def test_what_cannot_be_fetched_is_said(desk_of: MakeDesk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         await pilot.press("e")
-        assert "Bei einer Wiedergabe" in state(desk)
+        assert "In einer Vorführung" in state(desk)
         desk.correct(1, link=None)
         desk.notice()
         await pilot.press("e")

@@ -51,6 +51,16 @@ _TRACKER_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "wt.")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
+def untracked(url: str) -> str:
+    """The address without the parameters that only track where a reader came from, else as it is written."""
+    page, hash_, fragment = url.partition("#")
+    place, _, query = page.partition("?")
+    if not any(map(_tracks, query.split("&"))):
+        return url
+    kept = _without_trackers(query)
+    return f"{place}?{kept}{hash_}{fragment}" if kept else f"{place}{hash_}{fragment}"
+
+
 def normalise_link(url: str) -> str:
     """The link in the form in which two spellings of one address are equal; only to compare, never to open.
 
@@ -67,9 +77,13 @@ def normalise_link(url: str) -> str:
         return url
     user, at, host = parts.netloc.rpartition("@")
     netloc = f"{user}{at}{host.lower().removesuffix(port)}"
-    query = "&".join(field for field in parts.query.split("&") if not _tracks(field))
+    query = _without_trackers(parts.query)
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     return urlunsplit(("https", netloc, parts.path or "/", query, fragment))
+
+
+def _without_trackers(query: str) -> str:
+    return "&".join(field for field in query.split("&") if not _tracks(field))
 
 
 def _tracks(field: str) -> bool:

@@ -24,6 +24,7 @@ from ticker.l10n.reasons import why_not
 from ticker.model import ChangeKind, FoundFeed
 from ticker.store.recording import Recording
 from ticker.text.sanitise import drawable
+from ticker.text.trackers import untracked
 from ticker.ui import bindings, taping, terminal, themes
 from ticker.ui.browser import open_address
 from ticker.ui.driver import LastingDriver
@@ -117,7 +118,8 @@ class TickerApp(App[Outcome]):
             screen.settle()
 
     def open_address(self, address: str) -> None:
-        """Open a web address in the reader's browser, or show it where there is none."""
+        """Open a web address in the reader's browser, or show it where there is none; without what only tracks him."""
+        address = untracked(address)
         if not open_address(address, os.environ):
             self.say(_("No browser found: {address}").format(address=address))
 

@@ -7,6 +7,7 @@ from ticker.l10n.messages import _
 from ticker.l10n.region import Region
 from ticker.model import Entry
 from ticker.text.sanitise import one_line
+from ticker.text.trackers import untracked
 
 _SOFT_HYPHEN = "\xad"
 # Marks of a quotation inside of one: single ones take the place of double ones. The other way round is never needed.
@@ -23,7 +24,7 @@ def quotation(entry: Entry, passage: str, region: Region) -> str:
     title = one_line(entry.data.title or "")
     lines.append(f"{source}: {title}" if title and title != one_line(passage) else source)
     if entry.data.link:
-        lines.append(entry.data.link)
+        lines.append(untracked(entry.data.link))
     return "\n".join(lines)
 
 

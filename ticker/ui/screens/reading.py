@@ -12,6 +12,7 @@ from ticker.errors import TickerError
 from ticker.l10n.messages import _
 from ticker.model import Article, Entry
 from ticker.store.positions import START, Position
+from ticker.text.trackers import untracked
 from ticker.ui import clipboard
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.widgets.entry_pane import EntryPane
@@ -191,7 +192,8 @@ class ReadingScreen(TickerScreen[None]):
         if entry.data.link is None:
             self.say(_("This entry has no link."))
             return
-        self.copy(entry.data.link, _("Copied: {text}").format(text=entry.data.link))
+        link = untracked(entry.data.link)
+        self.copy(link, _("Copied: {text}").format(text=link))
 
     def action_copy_quote(self) -> None:
         """Copy the passage at the top of the pane, with source and date."""

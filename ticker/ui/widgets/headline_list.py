@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -281,8 +282,8 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the screen."""
         line = y + round(self.scroll_y)
         width = self.scrollable_content_region.width
-        if y == 1 and len(self.order) == 0:
-            return Strip([Segment(fit(f"   {self.empty}", width), self.rich_style + self._style("read"))], width)
+        if len(self.order) == 0:
+            return self._nothing(y - 1, width)
         if line >= len(self.rows):
             return Strip.blank(width, self.rich_style)
         divider = self.rows.divider(line)
@@ -292,6 +293,15 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip([Segment(text, self.rich_style + self._style(part))], width)
         index = self.rows.index(line)
         return self._strip(self.order.keys[index], index, width)
+
+    def _nothing(self, row: int, width: int) -> Strip:
+        """A row of what an empty list says."""
+        from ticker.text.wrap import wrap_text
+
+        margin = min(3, width // 8)
+        told = wrap_text(self.empty, max(1, width - 2 * margin), cell_len)
+        text = " " * margin + told[row] if 0 <= row < len(told) else ""
+        return Strip([Segment(fit(text, width), self.rich_style + self._style("read"))], width)
 
     def _strip(self, key: int, index: int, width: int) -> Strip:
         state = (key, width, index == self.cursor, self.has_focus)

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from ticker.text.blocks import Span
 from ticker.text.parting import Hyphenate
+from ticker.text.trackers import untracked
 from ticker.text.typography import Marks, typeset
 from ticker.text.wrap import wrap
 from ticker.ui.widgets.page import Line, Piece
@@ -46,7 +47,8 @@ class Setter:
     count: int = 0
 
     def number(self, address: str) -> int:
-        """The number of a link, counted in order of first appearance."""
+        """The number of a link, counted in order of first appearance; two that only track differently are one."""
+        address = untracked(address)
         if address not in self.links:
             self.links.append(address)
         return self.links.index(address) + 1
