@@ -80,6 +80,7 @@ class Config:
     theme: str = "auto"
     crawl: str = "top"
     reduced_motion: bool = False
+    cursor: bool = True
     images: str = "auto"
     typography: str = "plain"
     measure: int = 80

@@ -94,6 +94,12 @@ PREFERENCES = (
         N_("Nothing runs or slides: the crawl stands still and changes every 8 seconds."),
     ),
     Preference(
+        "cursor",
+        True,
+        N_("The terminal's cursor"),
+        N_("It stands on the selected line and in prompts, where magnifiers, braille and speech look for it."),
+    ),
+    Preference(
         "images",
         "auto",
         N_("Images"),

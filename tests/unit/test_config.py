@@ -28,7 +28,9 @@ def test_a_named_file_must_be_there(tmp_path: Path) -> None:
 
 def test_all_settings_are_read(tmp_path: Path) -> None:
     text = 'locale = "de_AT"\ntimezone = "Europe/Vienna"\ntheme = "light"\ncrawl = "off"\nreduced_motion = true\n'
-    path = written(tmp_path, text + 'images = "off"\ntypography = "german"\nmeasure = 70\nshow_embargoed = true\n')
+    path = written(
+        tmp_path, text + 'images = "off"\ntypography = "german"\nmeasure = 70\nshow_embargoed = true\ncursor = false\n'
+    )
 
     assert load(path, required=True) == Config(
         "de_AT",
@@ -36,6 +38,7 @@ def test_all_settings_are_read(tmp_path: Path) -> None:
         "light",
         crawl="off",
         reduced_motion=True,
+        cursor=False,
         images="off",
         typography="german",
         measure=70,
@@ -49,7 +52,7 @@ def test_all_settings_are_read(tmp_path: Path) -> None:
         ('# one\nlocale = "de_AT"\nthem = "light"', "config.toml:3: “them” is no setting. Did you mean “theme”?"),
         (
             "x = 1",
-            "config.toml:1: “x” is no setting. There are: locale, timezone, theme, crawl, reduced_motion, ",
+            "config.toml:1: “x” is no setting. There are: locale, timezone, theme, crawl, reduced_motion, cursor, ",
         ),
         ("theme = 3", "“theme” must be a text in quotes."),
         ('theme = "pink"', "“theme” cannot be “pink”. Possible: auto, dark, light, ansi, "),

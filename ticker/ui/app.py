@@ -27,8 +27,8 @@ from ticker.text.sanitise import drawable
 from ticker.text.trackers import untracked
 from ticker.ui import bindings, taping, terminal, themes
 from ticker.ui.browser import open_address
-from ticker.ui.driver import LastingDriver
 from ticker.ui.library import Library
+from ticker.ui.pointer import PointingDriver
 from ticker.ui.poller_process import PollerProcess
 from ticker.ui.refresh import Refresh
 from ticker.ui.screens.base import TickerScreen
@@ -58,7 +58,7 @@ class TickerApp(App[Outcome]):
 
         `theme` is the one that suits the terminal, where that was found out; without it the settings decide.
         """
-        super().__init__(LastingDriver, ansi_color=True if os.environ.get("NO_COLOR") else None)
+        super().__init__(PointingDriver, ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._suiting = theme or "dark"
         self.use_theme(theme or session.settings.theme)
         self.set_keymap(dict(session.keymap))
@@ -75,6 +75,7 @@ class TickerApp(App[Outcome]):
 
     def on_mount(self) -> None:
         """Listen to the system; everything that takes time comes after the first picture."""
+        self.set_class(self._points, "-pointing")
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
@@ -114,8 +115,14 @@ class TickerApp(App[Outcome]):
         if settings.theme != self.session.settings.theme:
             self.use_theme(settings.theme)
         self.session = replace(self.session, settings=settings)
+        self.set_class(self._points, "-pointing")
         for screen in self._screens():
             screen.settle()
+
+    @property
+    def _points(self) -> bool:
+        """Whether the terminal's own cursor shows where the reader is: then no line draws one of its own."""
+        return self.session.settings.cursor and not self.is_headless
 
     def open_address(self, address: str) -> None:
         """Open a web address in the reader's browser, or show it where there is none; without what only tracks him."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
@@ -148,7 +147,6 @@ class Crawl(Widget, can_focus=True, inherit_bindings=False):
         self._offset = self._tape.start(self.key)
         self._run()
         self.refresh()
-        self.app.cursor_position = self.region.offset + Offset(1, 0)
 
     def on_blur(self) -> None:
         """The keys go elsewhere."""

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -109,6 +109,10 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
     def _measure(self) -> int:
         return max(1, min(self._settings.measure, self.scrollable_content_region.width - 2 * MARGIN))
 
+    @property
+    def _left(self) -> int:
+        return max(MARGIN, (self.scrollable_content_region.width - self._measure) // 2)
+
     def _set(self) -> None:
         if self.sheet is None or self._now is None or self.size.width <= 2 * MARGIN:
             self._page = Page()
@@ -154,6 +158,11 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         seen = (line.paragraph for line in rows if line.paragraph in self._page.passages)
         number = next(seen, next(iter(self._page.passages), None))
         return self._page.passages[number] if number is not None else None
+
+    @property
+    def pointed(self) -> Offset:
+        """Where the terminal's own cursor belongs: at the first line that is seen."""
+        return Offset(self._left, 0)
 
     # Moving
 
@@ -231,12 +240,13 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
         base = self.rich_style
         if row >= len(self._page.lines):
             return Strip.blank(width, base)
-        left = max(MARGIN, (width - self._measure) // 2)
-        segments = [Segment(" " * left, base)]
+        segments = [Segment(" " * self._left, base)]
         line = self._page.lines[row]
         drawn = self._drawn(line)
         if drawn is not None:
-            return Strip([*segments, *drawn], left + cell_len(line.pieces[0].text)).extend_cell_length(width, base)
+            return Strip([*segments, *drawn], self._left + cell_len(line.pieces[0].text)).extend_cell_length(
+                width, base
+            )
         segments += [self._segment(piece, base) for piece in line.pieces]
         return Strip(segments).extend_cell_length(width, base).crop(0, width)
 

@@ -157,7 +157,6 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(HeadlineList.cursor, cursor)
         self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
-        self.point()
         self.post_message(self.Moved())
 
     def forget(self, keys: Sequence[int]) -> None:
@@ -211,12 +210,11 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
             top = line - height + 1
         self._fit(top)
         self.scroll_to(y=top, animate=False, force=True)
-        self.point()
 
-    def point(self) -> None:
-        """Put the terminal's own cursor on the selected line: what reads the screen aloud follows it."""
-        if self.has_focus and 0 <= self.line < self.size.height:
-            self.app.cursor_position = self.region.offset + Offset(0, self.line)
+    @property
+    def pointed(self) -> Offset | None:
+        """Where the terminal's own cursor belongs: on the selected line."""
+        return Offset(0, self.line) if len(self.order) and 0 <= self.line < self.size.height else None
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by some entries; one that is out of sight starts from the first line that is seen."""
@@ -259,7 +257,6 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
             self._top = round(new_value)
         if new_value > old_value:
             self.following = False
-        self.point()
         self.post_message(self.Moved())
 
     # Drawing
@@ -333,7 +330,6 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         """Show where the keys go."""
         self._redraw_line(self.cursor)
-        self.point()
 
     def on_blur(self) -> None:
         """Show where the keys go."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -64,6 +64,14 @@ class LiveList(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.scroll_to(y=max(0, self._starts[self.selected] - offset), animate=False, force=True)
         self.refresh()
+
+    @property
+    def pointed(self) -> Offset | None:
+        """Where the terminal's own cursor belongs: at the start of the selected entry, or of what is seen of it."""
+        row = self._line_of(self.selected)
+        if row is None or row >= round(self.scroll_y) + self.size.height:
+            return None
+        return Offset(0, max(0, row - round(self.scroll_y)))
 
     @property
     def at_top(self) -> bool:

@@ -87,12 +87,12 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=after, animate=False, force=True)
         elif height and after >= top + height:
             self.scroll_to(y=after - height + 1, animate=False, force=True)
-        self.point()
 
-    def point(self) -> None:
-        """Put the terminal's own cursor on the selected line."""
-        if self.has_focus:
-            self.app.cursor_position = self.region.offset + Offset(0, self.cursor - round(self.scroll_y))
+    @property
+    def pointed(self) -> Offset | None:
+        """Where the terminal's own cursor belongs: on the selected line."""
+        line = self.cursor - round(self.scroll_y)
+        return Offset(0, line) if 0 <= line < self.size.height else None
 
     def action_move(self, lines: int) -> None:
         """Move the cursor by some lines, over headings."""
@@ -134,7 +134,6 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         """Show where the keys go."""
         self.refresh()
-        self.point()
 
     def on_blur(self) -> None:
         """Show where the keys go."""
