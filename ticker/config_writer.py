@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
@@ -13,6 +14,11 @@ from ticker.preferences import Value, checked
 
 _HEAD = re.compile(r"\s*\[")
 _SETTING = re.compile(r"\s*[A-Za-z0-9_.\"'-]+\s*=")
+
+
+def line(key: str, value: Value) -> str:
+    """The line of a settings file that gives a setting this value; empty for None, which is none."""
+    return "" if value is None else f"{key} = {json.dumps(value, ensure_ascii=False)}"
 
 
 def write(path: Path, key: str, value: Value) -> None:

@@ -60,8 +60,8 @@ PREFERENCES = (
         "auto",
         N_("Colours"),
         N_(
-            "auto follows the terminal's background; dark is the night desk, light the printed page; ansi takes the "
-            "terminal's own 16 colours."
+            "The night desk is dark, the printed page light; the others are themes of Textual. Without colours "
+            "(NO_COLOR) none counts."
         ),
         choices=(*OWN_THEMES, *LIBRARY_THEMES),
     ),
@@ -104,8 +104,8 @@ PREFERENCES = (
         "auto",
         N_("Images"),
         N_(
-            "How i draws the images of an entry: in the way the terminal understands (auto), with half blocks, by the "
-            "Kitty protocol, by Sixel, or not at all."
+            "How i draws the images of an entry: in the way the terminal understands, with half blocks, by the Kitty "
+            "protocol, by Sixel, or not at all."
         ),
         choices=("auto", "blocks", "kitty", "sixel", "off"),
     ),
@@ -113,7 +113,7 @@ PREFERENCES = (
         "typography",
         "plain",
         N_("Typography"),
-        N_("german sets straight quotation marks and double hyphens of feeds as „…“ and –, on the screen only."),
+        N_("German sets straight quotation marks and double hyphens of feeds as „…“ and –, on the screen only."),
         choices=("plain", "german"),
     ),
     Preference(

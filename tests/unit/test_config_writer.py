@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticker.config import load
-from ticker.config_writer import changed, write
+from ticker.config_writer import changed, line, write
 from ticker.errors import UnavailableError, UsageError
+from ticker.l10n import messages
+from ticker.l10n.region import Region
 from ticker.preferences import BY_KEY, PREFERENCES, Value
 from ticker.ui.choices import neighbour, shown
 
@@ -133,5 +135,33 @@ def test_values_follow_each_other(key: str, value: Value, step: int, following: 
     assert neighbour(BY_KEY[key], value, step) == following
 
 
-def test_values_are_shown_in_words() -> None:
-    assert [shown(value) for value in (True, False, None, 72, "top")] == ["yes", "no", "by the system", "72", "top"]
+@pytest.mark.parametrize(
+    ("key", "value", "german", "english"),
+    [
+        ("reduced_motion", True, "ja", "yes"),
+        ("locale", None, "vom System", "by the system"),
+        ("locale", "de_AT", "Deutsch (Österreich)", "German (Austria)"),
+        ("measure", 72, "72", "72"),
+        ("crawl", "top", "oben", "at the top"),
+        ("theme", "rose-pine-dawn", "Rose Pine Dawn", "Rose Pine Dawn"),
+        ("timezone", "Europe/Vienna", "Europe/Vienna", "Europe/Vienna"),
+    ],
+)
+def test_values_are_shown_in_words(key: str, value: Value, german: str, english: str) -> None:
+    for locale, words in (("de_DE", german), ("en_GB", english)):
+        messages.activate(locale)
+        assert shown(BY_KEY[key], value, Region(locale)) == words
+
+
+def test_every_choice_has_a_word_of_its_own_in_german() -> None:
+    messages.activate("de_DE")
+    for preference in PREFERENCES:
+        words = [shown(preference, choice, Region("de_DE")) for choice in preference.choices]
+        assert len(set(words)) == len(words)
+        raw = set(words) & set(preference.choices)
+        assert not raw, f"{preference.key}: {raw} is shown as it stands in the file"
+
+
+@given(VALUES)
+def test_the_line_that_is_shown_says_the_same_in_the_file(setting: tuple[str, Value]) -> None:
+    assert tomllib.loads(line(*setting)) == dict([setting])

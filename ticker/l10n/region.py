@@ -37,6 +37,13 @@ def local(moment: datetime, region: Region) -> datetime:
         return moment
 
 
+def language(locale: str, region: Region) -> str:
+    """What a locale of `LOCALES` is called in the region's own language: its language and its country."""
+    from babel import Locale  # costs time, and only the settings ask
+
+    return Locale.parse(locale).get_display_name(region.locale) or locale
+
+
 def choose_locale(explicit: str | None, config: str | None, environ: Mapping[str, str]) -> str:
     """The locale: what `--locale` says, else TICKER_LOCALE, else the configuration, else the environment's.
 

@@ -1,18 +1,41 @@
-"""Going through the values of a setting. Pure."""
+"""The values of a setting: what they are called, and which follows which. Pure."""
 
 from __future__ import annotations
 
-from ticker.errors import N_
+from ticker.l10n.messages import N_, _
+from ticker.l10n.region import Region, language
 from ticker.preferences import Preference, Value
 
 _WORDS = {True: N_("yes"), False: N_("no"), None: N_("by the system")}
+_CHOICES = {
+    ("theme", "auto"): N_("by the terminal's background"),
+    ("theme", "dark"): N_("night desk (dark)"),
+    ("theme", "light"): N_("printed page (light)"),
+    ("theme", "ansi"): N_("16 colours of the terminal"),
+    ("crawl", "top"): N_("at the top"),
+    ("crawl", "bottom"): N_("at the bottom"),
+    ("crawl", "off"): N_("off"),
+    ("images", "auto"): N_("as the terminal can"),
+    ("images", "blocks"): N_("half blocks"),
+    ("images", "kitty"): N_("Kitty protocol"),
+    ("images", "sixel"): N_("Sixel"),
+    ("images", "off"): N_("off"),
+    ("typography", "plain"): N_("as the feed writes it"),
+    ("typography", "german"): N_("German"),
+}
+"""What the words of the settings file are called on the screen. The library's themes have names of their own."""
 
 
-def shown(value: Value) -> str:
-    """A value as one reads it: a message id, or the value itself."""
+def shown(preference: Preference, value: Value, region: Region) -> str:
+    """A value as one reads it, in the reader's language."""
     if value is None or isinstance(value, bool):
-        return _WORDS[value]
-    return str(value)
+        return _(_WORDS[value])
+    if preference.key == "locale":
+        return language(str(value), region)
+    word = _CHOICES.get((preference.key, str(value)))
+    if word is not None:
+        return _(word)
+    return str(value) if not preference.choices else str(value).replace("-", " ").title()
 
 
 def neighbour(preference: Preference, value: Value, step: int) -> Value:

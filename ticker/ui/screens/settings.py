@@ -78,21 +78,23 @@ class SettingsScreen(TickerScreen[None]):
         return Content.assemble(
             Content.styled(title, "bold"),
             gap,
-            Content.styled(f"‹ {_(shown(value))} ›{mark}", "$primary"),
+            Content.styled(f"‹ {shown(preference, value, self.session.region)} ›{mark}", "$primary"),
             Content.styled(later, "$quiet"),
         )
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
-        """Say what the setting is for, and what it can be."""
+        """Say what the setting is for, what it can be, and what it is called in the file."""
         preference = self._chosen()
-        choices = " · ".join(preference.choices)
-        self.query_one("#purpose", Static).update(Content(f"{_(preference.purpose)}\n{choices}".strip()))
+        choices = " · ".join(shown(preference, choice, self.session.region) for choice in preference.choices)
+        lines = [_(preference.purpose), choices, config_writer.line(preference.key, self._value(preference))]
+        self.query_one("#purpose", Static).update(Content("\n".join(filter(None, lines))))
 
     def _redraw(self) -> None:
         options = self.query_one(SettingList)
         for preference in PREFERENCES:
             options.replace_option_prompt(preference.key, self._prompt(preference))
+        self._explain()
 
     def _chosen(self) -> Preference:
         return PREFERENCES[self.query_one(SettingList).highlighted or 0]
