@@ -15,6 +15,7 @@ from ticker.feeds.live.pagetext import page_text
 from ticker.feeds.live.tickermarks import ZONE, Mark, is_noise, mark_of, order_of
 from ticker.feeds.parse import parse
 from ticker.model import Document, EntryData, FeedData, FeedKind, PollHints
+from ticker.text.sanitise import one_line
 
 URL = "https://falkenbote.example/ausland/kosmodrom-news-ticker.html"
 
@@ -250,13 +251,15 @@ def test_dates_come_back_from_times_alone(steps: list[int], late: int) -> None:
 
 @given(st.text(max_size=60))
 def test_no_line_breaks_the_reader(line: str) -> None:
-    mark_of(line)
-    is_noise(line)
+    mark = mark_of(line)
+    assert mark is None or line.rstrip().endswith(mark.rest.rstrip())
+    assert not (is_noise(line) and is_noise(f"{line} Der Hafen ist zu."))
 
 
 @given(st.text(alphabet="<>/phaticle \"'=!-[]&;0:. Uhr+", max_size=80))
 def test_no_page_breaks_the_reader(page: str) -> None:
-    page_text(page, URL)
+    blocks = page_text(page, URL).blocks
+    assert all(block.text == one_line(block.text) != "" for block in blocks)
 
 
 def marked(*lines: str) -> list[Mark]:

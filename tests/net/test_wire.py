@@ -103,7 +103,8 @@ async def test_hanging_up_leaves_no_connection(wire: Wire) -> None:
     async with serving(Server(HELLO, HELLO)) as server:
         await get(wire, server.url)
         await wire.aclose()
-        await server.over.wait()
+        await turns()
+        assert server.ended == 1
 
 
 async def test_a_connection_that_the_server_closed_is_not_used_again(wire: Wire) -> None:
@@ -152,7 +153,8 @@ async def test_an_answer_that_nobody_reads_ends_the_connection(wire: Wire) -> No
         response = await wire.handle_async_request(httpx.Request("GET", server.url, extensions=KEEP))
         await response.aclose()
         await response.aclose()  # once more does no harm
-        await server.over.wait()
+        await turns()
+        assert server.ended == 1
 
 
 async def test_few_connections_are_kept(wire: Wire) -> None:

@@ -115,6 +115,7 @@ async def test_it_plays_in_time(show: Show) -> None:
     show.ns = 60 * 1_000_000_000  # an hour of the tape
     wanted = await played(KIM, KIM.start + timedelta(hours=1))
     await show.settled(lambda: dump(show.face) == wanted)
+    assert replay.get_round(show.face) == 1, "built once, and then it went on"
 
 
 async def test_it_tells_what_is_on_the_tape(show: Show) -> None:

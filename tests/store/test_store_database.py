@@ -89,6 +89,8 @@ def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
     db = open_database(tmp_path / "ticker.db")
     db.close()
     db.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        db.data_version()
 
 
 # --- what is no database of ours ----------------------------------------------------------------------------------

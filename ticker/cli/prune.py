@@ -77,7 +77,7 @@ def _before(text: str, now: datetime) -> datetime:
     try:
         if match is not None and int(match[1]):
             return now - timedelta(days=int(match[1]) * _DAYS[match[2]])
-    except OverflowError:
+    except OverflowError:  # before the first day of the calendar
         pass
     raise UsageError(N_("“{text}” is no age. It is written like this: 180d, 26w, 1y"), text=text)
 

@@ -65,7 +65,7 @@ def _not_utf8(body: bytes, declared: str | None) -> Decoded:
     if declared and codecs.lookup(declared).name not in ("utf-8", "ascii"):
         try:
             return Decoded(body.decode(declared), declared)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError:  # it does not say the truth about itself
             pass
     # One letter that came as UTF-8 shows a document in UTF-8 with stray bytes.
     encoding = "windows-1252" if body.decode("utf-8", "ignore").isascii() else "utf-8"

@@ -154,7 +154,7 @@ def _text(page: bytes, content_type: str | None) -> str:
         return page.decode("utf-16", "replace")
     try:
         return codecs.getincrementaldecoder("utf-8-sig")().decode(page)  # the end may be cut off within a character
-    except UnicodeDecodeError:
+    except UnicodeDecodeError:  # an older encoding, which is looked for below
         pass
     header = (content_type or "").encode("utf-8", "replace")
     declared = _LEGACY.search(header) or _LEGACY.search(page[:_CHARSET_REACH])
