@@ -7,6 +7,7 @@ machine is suspended at night, and the network goes away.
 from __future__ import annotations
 
 import asyncio
+from calendar import day_name
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -55,8 +56,10 @@ class Source:
     """A feed of sixteen hours a day: how it publishes, what it says about being asked, and how it was asked.
 
     An entry comes every `every` minutes. `promise` is for how many seconds its answers are declared fresh, by the
-    `headers`, the channel's `ttl` or Expires. `retags` gives other validators with each 304. Every seventh request is
-    turned away where `patience` names the seconds, as a number or as a `patience_date`. `wish` is the reader's.
+    `headers`, the channel's `ttl` or Expires, told by a clock that goes `fast` by so much. `retags` gives other
+    validators with each 304. Every seventh request is turned away with the status `busy`, where `patience` names the
+    seconds, as a number or as a `patience_date`. `wish` is the reader's. `via` is the status with which the subscribed
+    address leads to another one of the host. After `last` requests it is gone for good.
     """
 
     url: str
@@ -68,26 +71,42 @@ class Source:
     expires: bool = False
     channel: str = ""
     skip_hours: frozenset[int] = frozenset()
+    skip_day: int = -1
+    fast: timedelta = timedelta()
     retags: bool = False
+    busy: int = 0
     patience: int = 0
     patience_date: bool = False
     wish: int | None = None
     reason: Reason | None = None
+    via: int = 0
+    last: int = 0
     asked: list[datetime] = field(default_factory=list)
+    led: list[datetime] = field(default_factory=list)
     sins: list[str] = field(default_factory=list)
     _sent: Validators = field(default_factory=Validators)
     _newest: int = -1
     _not_before: datetime = START
+
+    def lead(self, request: Request) -> Reply:
+        """Answer at the address that leads to this one."""
+        now = self.clock.now()
+        self._judge(request, now)
+        self.led.append(now)
+        return Reply(status=self.via, headers=(("Location", self.target),))
 
     def answer(self, request: Request) -> Reply:
         """Answer as a server does, and note what was wrong with the question."""
         now = self.clock.now()
         self._judge(request, now)
         self.asked.append(now)
-        if self.patience and len(self.asked) % 7 == 0:
-            self._not_before = now + timedelta(seconds=self.patience)
+        if len(self.asked) == self.last:
+            self._not_before = now + timedelta(days=400)
+            return Reply(status=410)
+        if self.busy and len(self.asked) % 7 == 0:
+            self._not_before = now + timedelta(seconds=self.patience or HOUR)
             after = date(self._not_before) if self.patience_date else str(self.patience)
-            return Reply(status=503, headers=(("Retry-After", after),))
+            return Reply(status=self.busy, headers=(("Retry-After", after),) if self.patience else ())
         allowed = min(self.promise, LONGEST) or self.wish or HOUR
         self._not_before = now + timedelta(seconds=max(allowed, PUBLIC.least))
         newest = self.newest(now)
@@ -103,6 +122,11 @@ class Source:
         return int(days) * self._a_day + min(int(into) // self.every, self._a_day - 1)
 
     @property
+    def target(self) -> str:
+        """The address at which it answers."""
+        return self.url.removesuffix("-old") if self.via else self.url
+
+    @property
     def _a_day(self) -> int:
         return 16 * 60 // self.every
 
@@ -112,16 +136,17 @@ class Source:
             self.sins.append(f"{now}: {validators}, given were {self._sent}")
         if now < self._not_before:
             self.sins.append(f"{now}: not before {self._not_before}")
-        if now.hour in self.skip_hours:
+        if now.hour in self.skip_hours or now.weekday() == self.skip_day:
             self.sins.append(f"{now}: an hour to skip")
         if request.header("cookie") or request.header("referer"):
             self.sins.append(f"{now}: {request.headers}")
 
     def _head(self, now: datetime) -> Headers:
         named = (("ETag", self._sent.etag), ("Last-Modified", self._sent.last_modified))
-        dated = (("Date", date(now)), ("Expires", date(now + timedelta(seconds=self.promise))))
+        told = now + self.fast
+        dated = (("Date", date(told)), ("Expires", date(told + timedelta(seconds=self.promise))))
         tags = tuple((name, value) for name, value in named if value is not None)
-        return (*tags, *self.headers, *(dated if self.expires else ()))
+        return (*tags, ("Set-Cookie", "reader=17; Max-Age=9999999"), *self.headers, *(dated if self.expires else ()))
 
     def _body(self) -> bytes:
         items = []
@@ -131,6 +156,8 @@ class Source:
             items.append(Item(f"Meldung {number}", date=date(at), guid=f"{self.url}/{number}"))
         skipped = "".join(f"<hour>{hour}</hour>" for hour in self.skip_hours)
         channel = f"{self.channel}<skipHours>{skipped}</skipHours>" if skipped else self.channel
+        if self.skip_day >= 0:
+            channel += f"<skipDays><day>{day_name[self.skip_day]}</day></skipDays>"
         return rss(items).replace(b"<item>", channel.encode() + b"<item>", 1)
 
 
@@ -143,6 +170,8 @@ def sources(clock: SimulatedClock) -> list[Source]:
     def cached(seconds: int) -> Headers:
         return (("Cache-Control", f"public, max-age={seconds}"),)
 
+    module = 'xmlns:s="http://purl.org/rss/1.0/modules/syndication/"'
+    eight_a_day = f"<s:updatePeriod {module}>daily</s:updatePeriod><s:updateFrequency {module}>8</s:updateFrequency>"
     night = frozenset({22, 23, 0, 1, 2, 3, 4})
     shared = [
         Source(f"http://kurier.example/{name}", clock, every=every)
@@ -175,9 +204,21 @@ def sources(clock: SimulatedClock) -> list[Source]:
         source("nights", tags=TAGS["none"], skip_hours=night),
         source("retags", retags=True),
         source("retags-both", retags=True, tags=TAGS["weak"], headers=cached(1800), promise=1800),
-        source("busy", patience=3 * HOUR),
-        source("busy-date", patience=30 * HOUR, patience_date=True, tags=TAGS["date"]),
+        source("busy", busy=503, patience=3 * HOUR),
+        source("busy-date", busy=429, patience=30 * HOUR, patience_date=True, tags=TAGS["date"]),
+        source("ailing", busy=500, tags=TAGS["weak"]),
         source("wished", wish=3000, reason=Reason.WISH),
+        source("wished-in-vain", wish=3000, headers=cached(2 * HOUR), promise=2 * HOUR, reason=Reason.MAX_AGE),
+        source("eager", every=6, wish=60, last=200, reason=Reason.GONE),
+        source("aged", every=60, headers=(*cached(4 * HOUR), ("Age", str(HOUR))), promise=3 * HOUR),
+        source("too-old", headers=(*cached(2 * HOUR), ("Age", str(3 * HOUR))), promise=HOUR),
+        source("clock-ahead", every=60, expires=True, promise=2 * HOUR, fast=timedelta(hours=5)),
+        source("clock-behind", every=60, expires=True, promise=3 * HOUR, fast=timedelta(hours=-5)),
+        source("contradicts", headers=(*cached(2 * HOUR), ("Expires", "0")), promise=2 * HOUR),
+        source("period", every=60, channel=eight_a_day, promise=3 * HOUR),
+        source("sundays", every=120, skip_day=6),
+        Source("http://umzug.example/moved-old", clock, via=301, tags=TAGS["weak"]),
+        Source("http://umweg.example/detour-old", clock, via=302, tags=TAGS["date"], headers=cached(900), promise=900),
     ]
 
 
@@ -219,12 +260,14 @@ async def test_a_month_in_which_no_administrator_frowns(tmp_path: Path) -> None:
         asked = sources(clock)
         with open_database(path) as db:
             for source in asked:
-                site.routes["/" + source.url.rpartition("/")[2]] = source.answer
+                site.routes["/" + source.target.rpartition("/")[2]] = source.answer
+                if source.via:
+                    site.routes["/" + source.url.rpartition("/")[2]] = source.lead
                 feed = feeds.add(db, source.url, START)
                 feeds.set_interval(db, feed.id, source.wish, START)
         await live(path, site, clock, days=30)
 
-    assert len(asked) == 50
+    assert len(asked) == 62
     assert {source.url: source.sins for source in asked if source.sins} == {}
     assert bursts(asked) == []
     with open_database(path) as db:
@@ -234,19 +277,25 @@ async def test_a_month_in_which_no_administrator_frowns(tmp_path: Path) -> None:
 
 def check_served(db: Database, source: Source) -> None:
     """What was asked for has arrived, and the reason for the interval is told."""
-    feed = feeds.by_url(db, source.url)
+    moved = source.via == 301
+    feed = feeds.by_url(db, source.target if moved else source.url)
     assert feed is not None
-    assert feed.health.failure is None or source.patience
+    assert feed.health.failure is None or source.busy or source.last
     assert len(source.asked) >= 20
-    assert entries.find(db, f"https{source.url[4:]}/{source.newest(source.asked[-1])}") or source.patience
+    newest = entries.find(db, f"https{source.url[4:]}/{source.newest(source.asked[-1])}")
+    assert newest or source.busy or source.last
     assert source.reason is None or feed.interval_reason == source.reason.value
+    if moved:  # believed when it was said three times and a document came from there
+        assert 3 <= len(source.led) <= 10
+    else:
+        assert len(source.led) == (len(source.asked) if source.via else 0)
 
 
 def bursts(asked: Sequence[Source]) -> list[str]:
     """Where a host was asked twice within a second."""
     times: dict[str, list[datetime]] = defaultdict(list)
     for source in asked:
-        times[source.url.split("/")[2]] += source.asked
+        times[source.url.split("/")[2]] += [*source.asked, *source.led]
     return [
         f"{host}: {first} and {second}"
         for host, moments in times.items()
