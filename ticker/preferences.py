@@ -60,8 +60,8 @@ PREFERENCES = (
         "auto",
         N_("Colours"),
         N_(
-            "The night desk is dark, the printed page light; the others are themes of Textual. Without colours "
-            "(NO_COLOR) none counts."
+            "By the terminal's background; dark as a desk at night, light as a printed page, the 16 colours of the "
+            "terminal, or a theme of Textual."
         ),
         choices=(*OWN_THEMES, *LIBRARY_THEMES),
     ),
@@ -104,8 +104,8 @@ PREFERENCES = (
         "auto",
         N_("Images"),
         N_(
-            "How i draws the images of an entry: in the way the terminal understands, with half blocks, by the Kitty "
-            "protocol, by Sixel, or not at all."
+            "How i draws the images of an entry: as the terminal can, with half blocks, by the Kitty protocol, by "
+            "Sixel, or not at all."
         ),
         choices=("auto", "blocks", "kitty", "sixel", "off"),
     ),

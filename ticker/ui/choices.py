@@ -8,16 +8,16 @@ from ticker.preferences import Preference, Value
 
 _WORDS = {True: N_("yes"), False: N_("no"), None: N_("by the system")}
 _CHOICES = {
-    ("theme", "auto"): N_("by the terminal's background"),
-    ("theme", "dark"): N_("night desk (dark)"),
-    ("theme", "light"): N_("printed page (light)"),
-    ("theme", "ansi"): N_("16 colours of the terminal"),
+    ("theme", "auto"): N_("automatic"),
+    ("theme", "dark"): N_("dark"),
+    ("theme", "light"): N_("light"),
+    ("theme", "ansi"): N_("16 colours"),
     ("crawl", "top"): N_("at the top"),
     ("crawl", "bottom"): N_("at the bottom"),
     ("crawl", "off"): N_("off"),
-    ("images", "auto"): N_("as the terminal can"),
+    ("images", "auto"): N_("automatic"),
     ("images", "blocks"): N_("half blocks"),
-    ("images", "kitty"): N_("Kitty protocol"),
+    ("images", "kitty"): N_("Kitty"),
     ("images", "sixel"): N_("Sixel"),
     ("images", "off"): N_("off"),
     ("typography", "plain"): N_("as the feed writes it"),

@@ -129,7 +129,6 @@ class SettingsScreen(TickerScreen[None]):
 
     def _write(self, preference: Preference, value: Value) -> None:
         """Write a change down and let it count."""
-        remark = self.query_one("#remark", Static)
         try:
             if self._file is not None:
                 config_writer.write(self._file, preference.key, value)
@@ -137,11 +136,16 @@ class SettingsScreen(TickerScreen[None]):
             else:
                 settings = config.with_value(self.session.settings, preference.key, value)
         except TickerError as error:
-            remark.update(Content(drawable(describe(error))))
+            self._remark(describe(error))
             return
-        remark.update(Content(""))
+        self._remark("")
         self.ticker.use_settings(settings)
         self._redraw()
+
+    def _remark(self, text: str) -> None:
+        remark = self.query_one("#remark", Static)
+        remark.update(Content(drawable(text)))
+        remark.set_class(bool(text), "-told")
 
     def action_close(self) -> None:
         """Back to where one came from."""
