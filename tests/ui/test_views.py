@@ -47,6 +47,35 @@ async def test_the_sidebar_shows_all_views_with_their_figures(desk_of: MakeDesk)
         assert river(desk).headlines.has_focus
 
 
+async def test_the_next_start_finds_the_sidebar_as_it_was_left(desk_of: MakeDesk) -> None:
+    desk = desk_of(30)
+    for before, keys, after in [(False, ["V"], True), (True, ["V", "V"], False), (False, [], False)]:
+        async with desk.app.run_test(size=(120, 36)) as pilot:
+            await settled(pilot)
+            assert desk.app.screen.query_one(Sidebar).display is before
+            assert river(desk).headlines.has_focus
+            if before:
+                await pilot.pause()
+                assert any("Ungelesen" in line for line in sidebar(desk))
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert desk.app.screen.query_one(Sidebar).display is after
+        desk = desk.again()
+
+
+async def test_where_there_is_no_room_for_both_the_start_shows_the_list(desk_of: MakeDesk) -> None:
+    desk = desk_of(30)
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("V")
+        await pilot.pause()
+    desk = desk.again()
+    async with desk.app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        assert not desk.app.screen.query_one(Sidebar).display
+        assert river(desk).headlines.has_focus
+
+
 @pytest.mark.parametrize("size", [(120, 36), (40, 12)])
 async def test_a_view_is_chosen_and_left_for_the_place_where_one_was(desk_of: MakeDesk, size: tuple[int, int]) -> None:
     desk = desk_of(300)

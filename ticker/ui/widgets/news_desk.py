@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NEAR = 256
 GLANCE = timedelta(minutes=1)
+SIDEBAR = "sidebar"
 
 
 class NewsDesk(StreamDesk):
@@ -45,9 +46,16 @@ class NewsDesk(StreamDesk):
     def _river(self) -> RiverScreen:
         return cast("RiverScreen", self.screen)
 
+    def start(self) -> None:
+        """Draw the first page, with the sidebar where the reader left it open and there is room for both."""
+        if self._library.remembered(SIDEBAR) and not self.screen.has_class("-narrow"):
+            self.query_one(Sidebar).display = self.news.counts_all = True
+        super().start()
+
     def action_views(self) -> None:
-        """Show the sidebar and go there; from there, hide it."""
+        """Show the sidebar and go there; from there, hide it. The next start remembers that."""
         sidebar = self.query_one(Sidebar)
+        self._library.remember(SIDEBAR, "" if sidebar.has_focus else "shown")
         if sidebar.has_focus:
             sidebar.display = self.news.counts_all = False
             self.screen.set_focus(self.headlines)
