@@ -42,6 +42,13 @@ NOW = datetime(2023, 9, 13, 8, 15, tzinfo=UTC)  # a Wednesday, 10:15 in Berlin
         ("2023-09-13T10:15", Calendar(2023, 9, 13, 615)),
         ("13.9.2023, 10:15 Uhr", Calendar(2023, 9, 13, 615)),
         ("13.9. 0:00", Calendar(None, 9, 13, 0)),
+        ("gestern 10:15", DaysBack(1, 615)),
+        ("Sat, 10:15", Weekday(5, 615)),
+        ("montagT10:15", Weekday(0, 615)),
+        ("13. September 2023", Calendar(2023, 9, 13)),
+        ("13 sept. 10:15", Calendar(None, 9, 13, 615)),
+        ("1. Jänner", Calendar(None, 1, 1)),
+        ("March 2023", Calendar(2023, 3)),
     ],
 )
 def test_times_as_people_write_them(text: str, meant: When) -> None:
@@ -50,7 +57,24 @@ def test_times_as_people_write_them(text: str, meant: When) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "bald", "3x", "123456d", "31.2.2023", "29.2.2023", "2023-13", "0999", "3000", "24:00", "9:60", "2023T10:15"],
+    [
+        "",
+        "bald",
+        "3x",
+        "123456d",
+        "31.2.2023",
+        "29.2.2023",
+        "2023-13",
+        "0999",
+        "3000",
+        "24:00",
+        "9:60",
+        "2023T10:15",
+        "3d 10:15",
+        "mai",
+        "31. Juni",
+        "13. Bald",
+    ],
 )
 def test_what_is_no_time(text: str) -> None:
     assert when.read(text) is None
@@ -83,6 +107,34 @@ def test_a_day_begins_where_the_reader_is(text: str, start: str, end: str) -> No
     assert when.span(meant, NOW, BERLIN) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("montak 10:15", "montak"),
+        ("13.9.2023, 25:15", "25:15"),
+        ("31.2. 10:15", "31.2."),
+        (" bald ", "bald"),
+        ("3d 10:15", "3d 10:15"),
+        ("25:15", "25:15"),
+    ],
+)
+def test_what_is_not_understood_is_named(text: str, part: str) -> None:
+    assert when.stumbling(text) == part
+
+
+@given(st.text(max_size=20))
+def test_what_is_named_is_part_of_what_was_typed_and_not_understood(text: str) -> None:
+    if when.read(text) is None:
+        part = when.stumbling(text)
+        assert part in text
+        assert when.read(part) is None
+
+
+@pytest.mark.parametrize(("word", "meant"), [("montak", "montag"), ("Gesten", "gestern"), ("xyz", None)])
+def test_a_word_that_is_like_a_day_is_recognised(word: str, meant: str | None) -> None:
+    assert when.resembling(word) == meant
+
+
 def test_without_a_zone_it_is_the_system_s() -> None:
     start, end = when.span(DaysBack(0), NOW, None)
 
@@ -102,8 +154,8 @@ def _times() -> st.SearchStrategy[When]:
     days = st.dates(date(1900, 1, 1), date(2999, 12, 31))
     return st.one_of(
         st.builds(Ago, st.integers(0, 99999), st.sampled_from(Unit)),
-        st.builds(DaysBack, st.integers(0, 2)),
-        st.builds(Weekday, st.integers(0, 6)),
+        st.builds(DaysBack, st.integers(0, 2), minutes),
+        st.builds(Weekday, st.integers(0, 6), minutes),
         st.builds(lambda day, minute: Calendar(day.year, day.month, day.day, minute), days, minutes),
         st.builds(lambda day, minute: Calendar(None, day.month, day.day, minute), days, minutes),
         st.builds(lambda day: Calendar(day.year, day.month), days),

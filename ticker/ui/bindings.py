@@ -120,6 +120,7 @@ COMMANDS = (
     Command("stream.previous-unread", "stream", "N", "unread(-1)", N_("previous unread entry")),
     Command("stream.older-day", "stream", "d,right_square_bracket", "day(1)", N_("to the day before")),
     Command("stream.younger-day", "stream", "D,left_square_bracket", "day(-1)", N_("to the day after")),
+    Command("stream.jump", "stream", "J", "jump", N_("to a day or a time")),
     Command("river.read-mark", "river", "m", "toggle_read", N_("mark read or unread")),
     Command("river.star", "river", "f", "toggle_star", N_("star")),
     Command("river.all-read", "river", "A", "all_read", N_("mark all as read")),

@@ -40,6 +40,10 @@ class Order:
         end = bisect_right(self.times, -time, lo=first, key=neg)
         return bisect_left(self.keys, -key, lo=first, hi=end, key=neg)
 
+    def after(self, time: int) -> int:
+        """The row of the latest entry from before that time (milliseconds), or the number of entries."""
+        return bisect_right(self.times, -time, key=neg)
+
     def with_entries(self, entries: Iterable[tuple[int, int]]) -> Order:
         """The river with more entries, given as (time in milliseconds, key); known ones are left where they are."""
         fresh = sorted({entry for entry in entries if not self.has(*entry)}, reverse=True)

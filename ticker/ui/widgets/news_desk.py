@@ -10,9 +10,10 @@ from textual import on, work
 
 from ticker.clock import to_milliseconds
 from ticker.errors import TickerError
+from ticker.l10n import dates
 from ticker.l10n.messages import _, describe
 from ticker.store.views import View, ViewKind
-from ticker.ui import bindings
+from ticker.ui import bindings, jumping
 from ticker.ui.folding import Folds
 from ticker.ui.library import ALL, Library
 from ticker.ui.session import Session
@@ -20,6 +21,7 @@ from ticker.ui.widgets.headline_list import Place
 from ticker.ui.widgets.news_bar import NewsBar
 from ticker.ui.widgets.sidebar import Sidebar
 from ticker.ui.widgets.stream_desk import StreamDesk
+from ticker.when import When
 
 if TYPE_CHECKING:
     from ticker.ui.screens.river import RiverScreen
@@ -205,6 +207,33 @@ class NewsDesk(StreamDesk):
         self.headlines.move_to(index)
         if self._river.reads:
             self._river.action_read()
+
+    def action_jump(self) -> None:
+        """Ask for a day or a time, and go to the entry there or to the nearest one."""
+        from ticker.ui.screens.moment import MomentScreen
+
+        def jump(meant: When | None) -> None:
+            if meant is not None:
+                self.when_loaded(lambda: self._jump(meant))
+
+        self.app.push_screen(MomentScreen(self._preview), jump)
+
+    def _jump(self, meant: When) -> None:
+        row = self._goal(meant)
+        if row is not None:
+            self.headlines.move_to(row)
+
+    def _goal(self, meant: When) -> int | None:
+        start, end = jumping.span(meant, self._session.clock.now(), self._session.region.timezone)
+        return jumping.goal(self.headlines.order, start, end)
+
+    def _preview(self, meant: When) -> str:
+        """The entry to which a day or a time leads, with its time."""
+        row = self._goal(meant)
+        found = self._library.headlines([self.headlines.order.keys[row]]) if row is not None else []
+        if not found:
+            return _("There is no entry here.")
+        return f"→ {dates.full(found[0].sort_at, self._session.region)}\n{found[0].title}"
 
     def action_day(self, direction: int) -> None:
         """Go to the first entry of the next older day (1), or to that of this day or the next younger one (-1)."""

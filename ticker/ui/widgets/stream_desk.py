@@ -185,6 +185,13 @@ class StreamDesk(Container):
             if loading.then is not None:
                 loading.then()
 
+    def when_loaded(self, then: Callable[[], object]) -> None:
+        """Do something as soon as the list shows all that is in its view: at once, if nothing is being read."""
+        if self._loading is None:
+            then()
+        else:
+            self._load(self._view, then=then)
+
     def show_view(self, view: View, at: Place | None = None, then: Callable[[], object] | None = None) -> None:
         """Show another part of the river. The selected entry keeps its line where it is in it too."""
         if self._view == ALL:

@@ -1,0 +1,32 @@
+"""From a day or a time that was typed to an entry of the list. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+from ticker import when
+from ticker.clock import to_milliseconds
+from ticker.ui.order import Order
+from ticker.when import Calendar, When
+
+
+def span(meant: When, now: datetime, zone: tzinfo | None) -> tuple[int, int]:
+    """From when to when that is, its end not included, in milliseconds since 1970.
+
+    A time without a day that is still to come today was meant for yesterday: a list of news has no future.
+    """
+    start, end = when.span(meant, now, zone)
+    if isinstance(meant, Calendar) and meant.day is None and meant.year is None and start > now:
+        start, end = when.span(meant, now - timedelta(days=1), zone)
+    return to_milliseconds(start), max(to_milliseconds(end), to_milliseconds(start) + 1)
+
+
+def goal(order: Order, start: int, end: int) -> int | None:
+    """The row of the latest entry of a span (milliseconds), else of the one nearest to it; None in an empty list."""
+    row = order.after(end)
+    if row < len(order) and order.times[row] >= start:
+        return row
+    younger, older = row - 1, row
+    if older == len(order):
+        return younger if younger >= 0 else None
+    return younger if younger >= 0 and order.times[younger] - end < start - order.times[older] else older
