@@ -21,7 +21,7 @@ SPEEDS = (1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 class Course:
     """The tape's time as a function of the machine's.
 
-    At the real moment `anchor_ns` (nanoseconds since 1970) the tape's time was `at` (milliseconds since 1970). From
+    At the real moment `anchor_ns` (see `present`) the tape's time was `at` (milliseconds since 1970). From
     there it runs `speed` times as fast as real time, or stands still where it does not run, and never passes `end`.
     """
 
@@ -83,8 +83,11 @@ def slower(speed: float) -> float:
 
 
 def present() -> int:
-    """The machine's time, as courses are anchored in it: nanoseconds since 1970."""
-    return time.time_ns()
+    """The machine's time, as courses are anchored in it: nanoseconds since it was started.
+
+    All its processes count the same, and nobody can set it: a replay must not stand still or leap with a clock.
+    """
+    return time.monotonic_ns()
 
 
 class CourseClock:

@@ -14,6 +14,7 @@ from tests.ui.test_place import MakeDesk, river, settled
 from ticker import course
 from ticker.clock import to_milliseconds
 from ticker.course import Course, CourseClock
+from ticker.errors import UnavailableError
 from ticker.l10n import dates
 from ticker.store import entries, marks, replay
 from ticker.store.database import memory_database, open_database
@@ -81,6 +82,39 @@ async def test_the_bar_tells_how_the_tape_runs(day: Day) -> None:
         day.ns += 60_000_000_000
         day.stage.follow()
         assert day.bar.text == "■ Ende der Aufzeichnung 10:52:00  100 %"
+
+
+async def test_both_clocks_show_the_same_moment(day: Day) -> None:
+    async with day.desk.app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        masthead = day.desk.app.screen.query_one("#masthead", Bar)
+        for step in (day.stage.follow, river(day.desk).tick, day.stage.action_loop):
+            day.ns += 1_000_000_000  # a minute of the tape
+            step()
+            shown = day.bar.text.split()[-3]
+            assert masthead.text.replace("\u00a0", " ").endswith(f"{shown[:5]} Uhr"), step
+
+
+async def test_what_cannot_be_written_to_the_player_is_said_again(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with day.desk.app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        with monkeypatch.context() as patch:
+            patch.setattr(replay, "put_course", full)
+            await pilot.press("plus")
+            day.stage.follow()
+            assert day.clock.course.speed == 120
+            assert day.in_store() != day.clock.course
+            patch.setattr(replay, "get_round", full)
+            patch.setattr(replay, "get_building", full)
+            day.stage.follow()
+            await pilot.press("plus")
+        day.stage.follow()
+        assert day.in_store() == day.clock.course
+        assert day.clock.course.speed == 300
+
+
+def full(*_given: object) -> None:
+    raise UnavailableError("the disk is full")
 
 
 async def test_keys_move_the_tape_and_the_player_is_told(day: Day) -> None:

@@ -32,3 +32,15 @@ async def test_a_poller_that_dies_is_told_in_a_line_and_started_again(desk_of: M
         await desk.app._restart_poller()
         assert state(desk) == "Der Abruf geht weiter."
         assert desk.app.trouble_line() is None
+
+
+async def test_a_poller_that_somebody_ends_is_started_again_too(desk_of: MakeDesk) -> None:
+    desk = desk_of(3)
+    async with desk.app.run_test(size=(160, 30)) as pilot:
+        await settled(pilot)
+        desk.app._poller = PollerProcess((sys.executable, "-c", ""), desk.app._poller_died)
+        await desk.app._poller.start()
+        watcher = desk.app._poller._watcher
+        assert watcher is not None
+        await watcher
+        assert "Der Abruf steht und beginnt in einigen Sekunden neu (Code 0)" in state(desk)

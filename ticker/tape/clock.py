@@ -16,10 +16,10 @@ _NS_PER_MS = 1_000_000
 class TapeClock:
     """A `ticker.clock.Clock` that shows start + speed × the real time since its anchor.
 
-    `anchor_ns` is the real moment of the start in nanoseconds since 1970 (default: now): clocks with the same start,
-    speed and anchor show the same time in every process. A speed of `math.inf` lets no time pass but by sleeping,
-    and sleeping takes none. At `end`, where given, the shown time stands still.
-    The shown time never goes backwards, not even when the machine's clock is set back.
+    `anchor_ns` is the real moment of the start in nanoseconds since the machine was started (default: now):
+    clocks with the same start, speed and anchor show the same time in every process. A speed of `math.inf` lets no
+    time pass but by sleeping, and sleeping takes none. At `end`, where given, the shown time stands still.
+    The shown time never goes backwards.
 
     Raises ValueError for a speed that is not above 0. `time_ns` and `sleep` are where real time comes from.
     """
@@ -31,7 +31,7 @@ class TapeClock:
         anchor_ns: int | None = None,
         *,
         end: datetime | None = None,
-        time_ns: Callable[[], int] = time.time_ns,
+        time_ns: Callable[[], int] = time.monotonic_ns,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         if not speed > 0:

@@ -291,7 +291,8 @@ class TickerApp(App[Outcome]):
         reason = drawable(last_words).removeprefix("ticker: ")
         self._halted = told.format(code=code, reason=reason or _("no reason given"))
         for screen in self._screens():
-            screen.show_state()
+            with suppress(NoMatches):  # at the end, when poller and widgets go at the same time
+                screen.show_state()
         if self._poller is not None and code != EXIT_USAGE:
             self.set_timer(RESTART_SECONDS, self._restart_poller)
 

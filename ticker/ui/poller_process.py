@@ -18,7 +18,7 @@ class PollerProcess:
     """
 
     def __init__(self, command: Sequence[str], on_death: Callable[[int, str], None]) -> None:
-        """`on_death` is told exit code and last words of a child that ended by itself with an error."""
+        """`on_death` is told exit code and last words of a child that ended without being told to by `stop`."""
         self._command = command
         self._on_death = on_death
         self._process: Process | None = None
@@ -53,5 +53,5 @@ class PollerProcess:
         async for line in process.stderr:
             last_words = line.decode("utf-8", "replace").strip() or last_words
         code = await process.wait()
-        if self._process is process and code != 0:
+        if self._process is process:
             self._on_death(code, last_words)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from ticker.course import Course
+from ticker.errors import UnavailableError
 from ticker.store import replay
 from ticker.store.database import open_database
 from ticker.store.replay import Survey
+from ticker.ui.writes import AT_ONCE
 
 
 class TapeLibrary:
@@ -16,6 +19,7 @@ class TapeLibrary:
     def __init__(self, path: Path) -> None:
         """Open the database of the replay. Raises UsageError or UnavailableError as `open_database` does."""
         self._db = open_database(path)
+        self._db.wait_at_most(AT_ONCE)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -26,8 +30,13 @@ class TapeLibrary:
         return replay.get_course(self._db)
 
     def steer(self, course: Course) -> None:
-        """Have the player follow another course."""
-        replay.put_course(self._db, course)
+        """Have the player follow another course.
+
+        Where that cannot be written now (the player is writing, the disk is full) the screen sees that the player
+        follows another one, and says it again.
+        """
+        with suppress(UnavailableError):
+            replay.put_course(self._db, course)
 
     def round(self) -> int:
         """How often the database has been built anew."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
@@ -94,11 +95,17 @@ class RiverScreen(MarkingScreen):
     def tick(self) -> None:
         """Let clock, dates and ages go on."""
         now = self.now()
-        self.query_one(Masthead).show_time(now, self.session.region, self.session.replay, self.ticker.recording_mark())
+        # In a replay the stage shows the moment here and in its own bar at once; only the first time it comes later.
+        if self.session.replay is None or not self.query_one(Masthead).text:
+            self.show_clock(now)
         self.desk.tick()
         self._feed_crawl()  # what is read or a day old goes
         self.pane.grow_older(now)
         self.show_state()
+
+    def show_clock(self, now: datetime) -> None:
+        """Show the moment in the first line."""
+        self.query_one(Masthead).show_time(now, self.session.region, self.session.replay, self.ticker.recording_mark())
 
     def _place_crawl(self) -> None:
         where = self.session.settings.crawl

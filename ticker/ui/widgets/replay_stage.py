@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.containers import Vertical
 from ticker import course
 from ticker.clock import to_milliseconds
 from ticker.course import Course
+from ticker.errors import UnavailableError
 from ticker.l10n.messages import _
 from ticker.store.replay import Survey
 from ticker.ui import bindings, tape_line
@@ -74,6 +76,10 @@ class ReplayStage(Vertical):
 
     def follow(self) -> None:
         """Show where the tape stands; take in a database that was built anew; begin again where it loops."""
+        with suppress(UnavailableError):  # the next look will do
+            self._follow()
+
+    def _follow(self) -> None:
         if self._survey is None:
             self._survey = self._tape.survey()
         round_ = self._tape.round()
@@ -86,10 +92,15 @@ class ReplayStage(Vertical):
         self.show()
 
     def show(self) -> None:
-        """Draw the bar."""
+        """Show one moment in the bar and in the first line of the screen."""
+        now = self._replay.clock.now()
         urgent = self._survey.urgent if self._survey is not None else ()
-        building = self._tape.building()
-        self.query_one(ReplayBar).show(self._course, self._now, urgent, loop=self._loop, building=building)
+        building = None
+        with suppress(UnavailableError):
+            building = self._tape.building()
+        bar = self.query_one(ReplayBar)
+        bar.show(self._course, to_milliseconds(now), urgent, loop=self._loop, building=building)
+        self._screen.show_clock(now)
 
     def _begin_again(self) -> None:
         over = self._loop and self._course.running and self._now >= self._course.end
