@@ -1,255 +1,68 @@
-"""A night full of accidents: after each the database must be that of a night without. Ends with 1 where it is not.
+"""Nights full of accidents: after each the database must be that of a night without. Ends with 1 where it is not.
 
-    python -m tests.bench.chaos [--short] [--runs 100] [--seed 1]
+    python -m tests.bench.chaos [--short] [--runs 100] [--seed 1] [--at-once 3]
+    python -m tests.bench.chaos --night "replay 17"
 
-A player in a process of its own plays the shipped tape `eil-nacht` into a file. Meanwhile, at random: it is killed and
-started again; its disk is full; the network is away; its clock leaps; another process locks the database; a screen
-reads along in a terminal that changes its size without end and vanishes. `--short` is four runs.
+The programs are the real ones. Every other night a replay runs on the screen, with the player that it starts; the
+others belong to `ticker poll` or to `ticker` on a screen, over servers of this machine. Meanwhile, at random: they are
+killed; the disk is full; the network is away; the clock leaps; another process locks the database; the tape is turned
+to and fro; the terminal changes its size without end and vanishes. `--short` is four nights; `--night` has one again.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import math
-import os
-import random
-import select
-import signal
-import sqlite3
+import json
 import subprocess
 import sys
-import tempfile
-import time
 from collections import Counter
-from contextlib import closing
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from functools import partial
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
-import httpx
-
-from tests.bench.screen import Screen
+from tests.bench import night_of_polls, night_of_replay
+from tests.bench.night import Night
 from tests.bench.table import TICKER, Figure
-from tests.poller.dump import dump
-from ticker.errors import TickerError
-from ticker.feeds.apart import Parser
-from ticker.model import Feed
-from ticker.net.client import make_client
-from ticker.poller.network import is_unreached
-from ticker.poller.poll import read, record
-from ticker.poller.replay import play, subscribe
-from ticker.store import entries, feeds
-from ticker.store.database import Database, memory_database, open_database
-from ticker.tape import shelf
-from ticker.tape.clock import TapeClock
-from ticker.tape.model import Take, Tape
-from ticker.tape.transport import TapeTransport
 
-TAPE = "eil-nacht"
-BUSY_SECONDS = 0.05
+REPLAY, POLLER, SCREEN = "replay", "poller", "screen"
+_KINDS = (REPLAY, POLLER, REPLAY, SCREEN)
+AT_ONCE = 3  # they wait most of the time
 
 
-# The player: a process that is disturbed and goes on where it was
+def one(name: str) -> Night:
+    """The night of that name: its kind, and the number from which its accidents come."""
+    kind, _, number = name.partition(" ")
+    if kind == REPLAY:
+        return night_of_replay.disturbed(name, int(number), night_of_replay.quiet())
+    return night_of_polls.disturbed(name, int(number), with_screen=kind == SCREEN)
 
 
-class _Away(httpx.AsyncBaseTransport):
-    """No network."""
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        raise httpx.ConnectError("the network is away", request=request)
-
-
-async def play_on(path: Path, seed: int) -> None:
-    """Play what the database does not have yet, through accidents; prints each of them."""
-    tape, chance = shelf.take_down(TAPE), random.Random(seed)
-    leap = timedelta()
-    with open_database(path, timeout=BUSY_SECONDS) as db:
-        async with Parser() as parser:
-            while True:
-                leap += timedelta(hours=chance.uniform(-5, 5)) if chance.random() < 0.1 else timedelta()
-                clock = TapeClock(tape.start + leap, math.inf)
-                try:
-                    if not feeds.all_feeds(db):
-                        subscribe(db, tape)
-                    if not await _one_more(db, tape, parser, clock, chance):
-                        return
-                except TickerError as error:
-                    print(f"busy or full: {error}", flush=True)
+def nights(count: int, seed: int, at_once: int = AT_ONCE) -> list[Night]:
+    """So many nights, each in a process of its own: who forks in one thread must not hold the files of another."""
+    names = [f"{_KINDS[number % len(_KINDS)]} {seed + number}" for number in range(count)]
+    with ThreadPoolExecutor(at_once) as pool:
+        return list(pool.map(_apart, names))
 
 
-async def _one_more(db: Database, tape: Tape, parser: Parser, clock: TapeClock, chance: random.Random) -> bool:
-    """Play the first take that the database does not have; False where it has all."""
-    transport = TapeTransport(tape)
-    for number, take in enumerate(tape.takes):
-        if number in transport.played:
-            continue
-        feed = feeds.by_url(db, take.url)
-        if feed is None or _has(feed, take):
-            transport.skip(take.url)
-            if target := take.header("location"):  # the second hop was played with the first
-                transport.skip(target)
-            continue
-        await clock.sleep_until(take.at)
-        away = chance.random() < 0.05
-        rest = TapeTransport(replace(tape, takes=tape.takes[number:]))
-        async with make_client(_Away() if away else rest) as client:
-            reading = await read(client, feed, take.at, parser=parser, known=partial(entries.known, db, feed.id))
-        if away:
-            assert is_unreached(reading.failure), "nobody could be reached"
-            print("network away", flush=True)
-            return True  # the loop does not write down what only shows that the network is away
-        with _full_disk(db) if chance.random() < 0.05 else _room(db):
-            record(db, feed, reading, take.at, jitter=0.0)
-        print("took", flush=True)
-        return True
-    return False
-
-
-def _has(feed: Feed, take: Take) -> bool:
-    """Whether the database has the take already: a poll is written whole or not at all."""
-    return feed.health.last_poll is not None and feed.health.last_poll >= take.at
-
-
-class _room:
-    """A disk with room."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *_error: object) -> None:
-        self._db.rows("PRAGMA max_page_count = 4294967294")
-
-
-class _full_disk(_room):
-    """A disk on which nothing more fits."""
-
-    def __enter__(self) -> None:
-        self._db.rows(f"PRAGMA max_page_count = {self._db.rows('PRAGMA page_count')[0][0]}")
-
-
-# The accidents from outside
-
-
-@dataclass(slots=True)
-class Run:
-    """One disturbed night: what happened, and whether the database is as it should be."""
-
-    seed: int
-    accidents: Counter[str] = field(default_factory=Counter)
-    same: bool = False
-    integrity: str = ""
-    screen_code: int | None = None
-
-    @property
-    def faults(self) -> list[str]:
-        """What went wrong."""
-        found = [] if self.same else [f"seed {self.seed}: another database than that of a quiet night"]
-        if self.integrity != "ok":
-            found.append(f"seed {self.seed}: the database is not whole: {self.integrity}")
-        if self.screen_code not in (None, 0, 128 + signal.SIGHUP, -signal.SIGHUP):
-            found.append(f"seed {self.seed}: the screen ended with {self.screen_code}")
-        return found
-
-
-def disturbed(seed: int, quiet: list[str], *, with_screen: bool) -> Run:
-    """Play the night with accidents, and compare."""
-    run, chance = Run(seed), random.Random(seed)
-    with tempfile.TemporaryDirectory(prefix="ticker-") as folder:
-        path = Path(folder) / "ticker.db"
-        open_database(path).close()
-        screen = Screen(path) if with_screen else None
-        try:
-            attempt = 0
-            while _killed(path, seed * 1000 + attempt, chance, run, screen):
-                attempt += 1
-            if screen is not None:
-                run.screen_code = screen.vanish()
-                run.accidents["terminal gone"] += 1
-        finally:
-            if screen is not None:
-                screen.__exit__(None, None, None)
-        with open_database(path) as db:
-            run.integrity = db.rows("PRAGMA integrity_check")[0][0]
-            run.same = content(db) == quiet
-    return run
-
-
-def _killed(path: Path, seed: int, chance: random.Random, run: Run, screen: Screen | None) -> bool:
-    """Let a player work for a while among accidents; whether it was killed before it came to the end."""
-    player = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.chaos", "--play", str(path), "--seed", str(seed)], stdout=subprocess.PIPE
-    )
-    assert player.stdout is not None
-    left = chance.randrange(1, 25)  # takes that it may play
-    told = b""
-    try:
-        while player.poll() is None and told.count(b"took") < left:
-            if chance.random() < 0.1:
-                _lock(path, chance.uniform(0.01, 0.2))
-                run.accidents["locked"] += 1
-            if screen is not None:
-                screen.resize(chance.randrange(10, 240), chance.randrange(3, 70))
-                run.accidents["resized"] += 1
-            if select.select([player.stdout], [], [], 0.02)[0]:
-                told += os.read(player.stdout.fileno(), 4096)
-        if player.poll() is None:
-            time.sleep(chance.uniform(0, 0.03))
-            player.send_signal(chance.choice((signal.SIGKILL, signal.SIGTERM)))
-    finally:
-        rest, _ = player.communicate()
-    lines = (told + rest).decode().splitlines()
-    run.accidents.update(line.partition(":")[0] for line in lines if line != "took")
-    run.accidents["killed"] += player.returncode < 0
-    if player.returncode > 0:
-        raise SystemExit(f"the player ended with {player.returncode}")
-    return player.returncode != 0
-
-
-def _lock(path: Path, seconds: float) -> None:
-    """Hold the database, as another program might."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return  # the player holds it
-        time.sleep(seconds)
-        connection.execute("ROLLBACK")
-
-
-def content(db: Database) -> list[str]:
-    """What counts: everything but what a screen remembers about itself."""
-    return [line for line in dump(db) if not line.startswith("setting ")]
-
-
-async def _quiet() -> list[str]:
-    tape = shelf.take_down(TAPE)
-    with memory_database() as db:
-        subscribe(db, tape)
-        async for _changes in play(db, tape, TapeClock(tape.start, math.inf)):
-            pass
-        return content(db)
-
-
-def nights(count: int, seed: int) -> list[Run]:
-    """So many disturbed nights; every other one with a screen."""
-    quiet = asyncio.run(_quiet())
-    return [disturbed(seed + number, quiet, with_screen=number % 2 == 0) for number in range(count)]
+def _apart(name: str) -> Night:
+    command = [sys.executable, "-m", "tests.bench.chaos", "--night", name, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if not done.stdout:
+        return Night(name, faults=[f"it broke off with {done.returncode}: {done.stderr[-2000:]}"])
+    told = json.loads(done.stdout)
+    return Night(name, Counter(told["accidents"]), told["faults"], told["entries"])
 
 
 def rows(short: bool) -> list[Figure]:
     """How many accidents, how many faults."""
-    runs = nights(2 if short else 100, 1)
-    accidents = sum((run.accidents for run in runs), Counter[str]())
-    task = f"{len(runs)} nights of accidents"
+    lived = nights(4 if short else 100, 1)
+    task = f"{len(lived)} nights of accidents"
     return [
-        *(Figure(f"{task}: {name}", TICKER, count, "accidents") for name, count in sorted(accidents.items())),
-        Figure(f"{task}: faults", TICKER, sum(len(run.faults) for run in runs), "count"),
+        *(Figure(f"{task}: {name}", TICKER, count, "accidents") for name, count in _accidents(lived)),
+        Figure(f"{task}: faults", TICKER, sum(len(night.faults) for night in lived), "count"),
     ]
+
+
+def _accidents(lived: list[Night]) -> list[tuple[str, int]]:
+    return sorted(sum((night.accidents for night in lived), Counter[str]()).items())
 
 
 def main() -> int:
@@ -258,15 +71,20 @@ def main() -> int:
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--runs", type=int)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--play", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--at-once", type=int, default=AT_ONCE)
+    parser.add_argument("--night")
+    parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     wanted = parser.parse_args()
-    if wanted.play is not None:
-        asyncio.run(play_on(wanted.play, wanted.seed))
+    if wanted.night is None:
+        lived = nights(wanted.runs or (4 if wanted.short else 100), wanted.seed, wanted.at_once)
+    else:
+        lived = [one(wanted.night)]
+    if wanted.json:
+        (night,) = lived
+        print(json.dumps({"accidents": night.accidents, "faults": night.faults, "entries": night.entries}))
         return 0
-    runs = nights(wanted.runs or (4 if wanted.short else 100), wanted.seed)
-    accidents = sum((run.accidents for run in runs), Counter[str]())
-    faults = [fault for run in runs for fault in run.faults]
-    print(f"{len(runs)} nights: " + ", ".join(f"{count} × {name}" for name, count in sorted(accidents.items())))
+    faults = [f"{night.name}: {fault}" for night in lived for fault in night.faults]
+    print(f"{len(lived)} nights: " + ", ".join(f"{count} × {name}" for name, count in _accidents(lived)))
     print("\n".join(faults) or "every database is that of a quiet night")
     return 1 if faults else 0
 

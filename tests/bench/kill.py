@@ -27,6 +27,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.bench.killserver import World, serving
+from tests.bench.same import differences
 from tests.bench.screen import Screen
 from tests.bench.table import TICKER, Figure
 from tests.terminal import children_of, runs
@@ -62,7 +63,7 @@ def killed(count: int, seed: int) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="ticker-") as folder, serving(FEEDS) as world:
         path = Path(folder) / "ticker.db"
         path.with_name("config.toml").touch()
-        _subscribe(path, world)
+        subscribe(path, world)
         with open_database(path) as db:
             for _ in range(count):
                 victim = chance.choices(list(VICTIMS), list(VICTIMS.values()))[0]
@@ -75,7 +76,8 @@ def killed(count: int, seed: int) -> Outcome:
     return done
 
 
-def _subscribe(path: Path, world: World) -> None:
+def subscribe(path: Path, world: World) -> None:
+    """Make the database, with the feeds of the server."""
     with open_database(path) as db:
         for url in world.urls():
             feeds.add(db, url, datetime.now(UTC))
@@ -158,67 +160,23 @@ def _screen(path: Path) -> Screen:
 
 def _judge(path: Path, quiet: Path, world: World, done: Outcome) -> None:
     world.begin_again()
-    asyncio.run(_undisturbed(quiet, world))
+    asyncio.run(undisturbed(quiet, world))
     found = doctor.examine(path)
     done.faults += [*found.damage, *([] if found.well else ["what the tables say does not fit together"])]
     done.entries, done.versions = found.rows["entry"], found.rows["revision"]
     with open_database(path) as db, open_database(quiet) as other:
-        for name, ask in (("a version", _versions), ("a word of the index", _words), ("a line of the log", _log)):
-            mine, theirs = ask(db), ask(other)
-            for what, some in (("lost", theirs - mine), ("doubled or made up", mine - theirs)):
-                if some:
-                    done.faults.append(f"{name} is {what}, {some.total()} in all: {min(some)}")
+        done.faults += differences(db, other)
         done.marks = db.rows("SELECT COUNT(*) FROM change WHERE kind = 'entry-marked'")[0][0]
-        done.faults += [text for text, sql in _CONTRADICTIONS.items() if db.rows(sql) != [(0,)]]
 
 
-async def _undisturbed(path: Path, world: World) -> None:
+async def undisturbed(path: Path, world: World) -> None:
     """Store the same editions one after another."""
-    _subscribe(path, world)
+    subscribe(path, world)
     with open_database(path) as db:
         async with make_client() as client, Parser() as parser:
             while not world.settled:
                 for feed in feeds.all_feeds(db):
                     await poll(db, client, feed, datetime.now(UTC), parser=parser)
-
-
-def _versions(db: Database) -> Counter[str]:
-    return _counted(
-        db,
-        "SELECT f.url, e.id, e.headline, e.sort_at, e.revision, e.withdrawn_at, r.number, r.title, r.summary, r.content"
-        " FROM entry e JOIN feed f ON f.id = e.feed_id JOIN revision r ON r.entry_key = e.key",
-    )
-
-
-def _words(db: Database) -> Counter[str]:
-    """Each word of the search index with the number of entries that it finds."""
-    db.rows("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab ('main', 'search', 'row')")
-    return _counted(db, "SELECT term, doc FROM temp.vocabulary")
-
-
-def _log(db: Database) -> Counter[str]:
-    return _counted(
-        db,
-        "SELECT f.url, e.id, c.kind FROM change c JOIN entry e ON e.key = c.entry_key JOIN feed f ON f.id = e.feed_id"
-        " WHERE c.kind IN ('entry-added', 'entry-revised')",
-    )
-
-
-def _counted(db: Database, sql: str) -> Counter[str]:
-    return Counter(repr(row) for row in db.rows(sql))
-
-
-# How many rows say something else than others do; nobody parts stories or prunes here.
-_CONTRADICTIONS = {
-    "the words of stories are miscounted": (
-        "SELECT COUNT(*) FROM story_count c WHERE c.count <> CASE c.term WHEN '' THEN (SELECT COUNT(*) FROM story_gist)"
-        " ELSE (SELECT COUNT(*) FROM story_term t WHERE t.term = c.term) END"
-    ),
-    "a mark is not what the last action made it": (
-        "SELECT COUNT(*) FROM (SELECT a.value AS value, j.value AS key, MAX(a.id) FROM action a, json_each(a.keys) j"
-        " WHERE a.mark = 'starred' GROUP BY j.value) l JOIN entry e ON e.key = l.key WHERE e.starred <> l.value"
-    ),
-}
 
 
 def rows(short: bool) -> list[Figure]:

@@ -6,13 +6,15 @@ import fcntl
 import os
 import pty
 import resource
+import select
 import signal
 import struct
 import sys
 import termios
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -32,22 +34,29 @@ sys.exit(run_session(Session(Path(sys.argv[1]), SystemClock(), Region("de_DE")))
 class Screen:
     """A reader's screen over a database, as a process; with a `command` another program in its place."""
 
-    def __init__(self, database: Path, command: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, database: Path, command: Sequence[str] | None = None, env: Mapping[str, str] | None = None
+    ) -> None:
         self.pid, self._master = pty.fork()
         if self.pid == 0:
             command = command or [sys.executable, "-c", _START, str(database)]
-            os.execve(command[0], list(command), {**os.environ, "TERM": "xterm-256color"})
+            os.execve(command[0], list(command), {**os.environ, **(env or {}), "TERM": "xterm-256color"})
         self.resize(120, 40)
         self._code: int | None = None
+        self._gone = False
+        self.drawn = b""  # the last of it
         self._drain = threading.Thread(target=self._read, daemon=True)
         self._drain.start()
 
     def _read(self) -> None:
-        try:
-            while os.read(self._master, 65536):
-                pass
-        except OSError:
-            return  # the other end, or this one, is closed
+        # Who waits in `read` holds the terminal open, even where it was closed meanwhile.
+        with suppress(OSError):
+            while not self._gone:
+                if select.select([self._master], [], [], 0.05)[0]:
+                    read = os.read(self._master, 65536)
+                    if not read:
+                        return
+                    self.drawn = (self.drawn + read)[-8192:]
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
@@ -68,10 +77,16 @@ class Screen:
 
     def vanish(self) -> int:
         """Let the terminal go, as a closed window does; gives how the program ended (as waitpid tells it)."""
-        os.kill(self.pid, signal.SIGHUP)
-        return self._ended(30)
+        self._close()
+        return self.ended(30)
 
-    def _ended(self, patience: float) -> int:
+    def _close(self) -> None:
+        if not self._gone:
+            self._gone = True
+            self._drain.join()
+            os.close(self._master)
+
+    def ended(self, patience: float) -> int:
         """Wait for the end; what does not end by itself is killed."""
         end = time.monotonic() + patience
         while self._code is None:
@@ -92,8 +107,8 @@ class Screen:
     ) -> None:
         if self._code is None:
             os.kill(self.pid, signal.SIGTERM)
-            self._ended(10)
-        os.close(self._master)
+            self.ended(10)
+        self._close()
 
 
 def memory(pid: int | str = "self") -> float:
