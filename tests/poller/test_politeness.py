@@ -24,11 +24,12 @@ from ticker.model import Validators
 from ticker.net.client import make_client
 from ticker.poller import loop
 from ticker.poller.lock import PollerLock
-from ticker.schedule import HOUR, LONGEST, PUBLIC, Reason
+from ticker.schedule import Reason
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database
 
-MINUTE, DAY = 60, 24 * HOUR
+HOUR, DAY = 3600, 24 * 3600
+LEAST, LONGEST = 5 * 60, DAY  # what may be asked for, written down once more: a change of ours must show here
 START = datetime(2023, 9, 1, 6, 30, tzinfo=UTC)
 BEFORE = datetime(2023, 8, 1, 6, 0, tzinfo=UTC)  # when the feeds began to publish
 
@@ -108,7 +109,7 @@ class Source:
             after = date(self._not_before) if self.patience_date else str(self.patience)
             return Reply(status=self.busy, headers=(("Retry-After", after),) if self.patience else ())
         allowed = min(self.promise, LONGEST) or self.wish or HOUR
-        self._not_before = now + timedelta(seconds=max(allowed, PUBLIC.least))
+        self._not_before = now + timedelta(seconds=max(allowed, LEAST))
         newest = self.newest(now)
         unchanged = bool(self._sent) and newest == self._newest
         self._newest = newest
