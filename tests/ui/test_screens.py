@@ -119,7 +119,9 @@ async def test_the_feeds_screen_names_cause_and_age_of_an_error(desk_of: MakeDes
         ill = feeds.all_feeds(db)[3]
         failure = Failure(Cause.STATUS, 404)
         again = desk.clock.now() + timedelta(hours=1)
-        polls.record(db, ill.id, PollResult(desk.clock.now(), 404, failure=failure, next_poll=again))
+        for minutes in (0, 10):
+            at = desk.clock.now() + timedelta(minutes=minutes)
+            polls.record(db, ill.id, PollResult(at, 404, failure=failure, next_poll=again))
     desk.clock.moment += timedelta(minutes=20)
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await settled(pilot)
@@ -131,13 +133,38 @@ async def test_the_feeds_screen_names_cause_and_age_of_an_error(desk_of: MakeDes
         options = desk.app.screen.query_one(FeedList)
         first = str(options.get_option_at_index(0).prompt).replace("\u00a0", " ")
         assert first.startswith("Elbkurier  ·············█ 2 am Tag\nhttps://outlet3.example/feed\n")
-        assert "HTTP 404: nicht gefunden (zuerst vor 20 Minuten)" in first
-        assert "2 Meldungen · abgerufen vor 20 Minuten · nächster Abruf: 11:45 Uhr" in first
+        assert "HTTP 404: nicht gefunden · 2 Versuche seit 10:45 Uhr\n" in first
+        assert "2 Meldungen · abgerufen vor 10 Minuten · nächster Abruf: 11:45 Uhr" in first
         assert options.option_count == 6
 
         await pilot.press("j", "escape")
         await pilot.pause()
         assert isinstance(desk.app.screen, RiverScreen)
+
+
+async def test_the_cursor_stays_in_sight_where_lines_grow(desk_of: MakeDesk) -> None:
+    desk = desk_of(12)
+
+    def fail() -> None:
+        with open_database(desk.database, create=False) as db:
+            for feed in feeds.all_feeds(db):
+                now, failure = desk.clock.now(), Failure(Cause.STATUS, 404)
+                polls.record(db, feed.id, PollResult(now, 404, failure=failure, next_poll=now + timedelta(hours=1)))
+
+    fail()
+    async with desk.app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        await pilot.press("F", "G")
+        await pilot.pause()
+        screen = desk.app.screen
+        assert isinstance(screen, FeedsScreen)
+        options = screen.query_one(FeedList)
+        before = options.max_scroll_y
+        fail()
+        screen.tick()
+        await settled(pilot)
+        await pilot.pause()
+        assert options.scroll_offset.y == options.max_scroll_y > before
 
 
 async def test_a_refresh_tells_what_it_brought_or_why_it_is_not_to_be(desk_of: MakeDesk) -> None:

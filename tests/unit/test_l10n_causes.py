@@ -23,7 +23,22 @@ NOW = datetime(2023, 9, 13, 8, 42, tzinfo=UTC)
     [
         (Failure(Cause.DNS, detail="ConnectError: [Errno -2]"), "Name nicht gefunden (DNS)"),
         (Failure(Cause.CONNECT), "keine Verbindung"),
-        (Failure(Cause.CONNECT, detail="refused"), "keine Verbindung (refused)"),
+        (Failure(Cause.CONNECT, detail="odd"), "keine Verbindung (odd)"),
+        (Failure(Cause.CONNECT, detail="ConnectError: Connection refused"), "keine Verbindung: abgelehnt"),
+        (Failure(Cause.CONNECT, detail="ConnectError: No route to host"), "keine Verbindung: Netz nicht erreichbar"),
+        (
+            Failure(Cause.TLS, detail="ConnectError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate has expired"),
+            "keine sichere Verbindung (TLS): Zertifikat abgelaufen",
+        ),
+        (
+            Failure(Cause.BROKEN, detail="RemoteProtocolError: Server disconnected without sending a response."),
+            "Antwort abgebrochen oder beschädigt: es kam keine",
+        ),
+        (
+            Failure(Cause.REDIRECT, 302, "redirects in a circle, back to http://a.example/{x}"),
+            "Umleitung nicht befolgt: im Kreis, zurück zu http://a.example/{x}",
+        ),
+        (Failure(Cause.TOO_LARGE, 200, "more than 10485760 bytes"), "Antwort zu groß: mehr als 10,5~MB"),
         (Failure(Cause.TLS), "keine sichere Verbindung (TLS)"),
         (Failure(Cause.TIMEOUT, detail="not finished within 30 s"), "Zeitüberschreitung"),
         (Failure(Cause.BROKEN), "Antwort abgebrochen oder beschädigt"),

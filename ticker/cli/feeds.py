@@ -104,7 +104,8 @@ def _line(feed: Feed, setup: Setup) -> str:
         parts.append(still)
     if feed.next_poll is not None:
         parts.append(_("next fetch {time}").format(time=dates.full(feed.next_poll, region)))
-    return f"{drawable(feed.name)}\n  {feed.url}\n  {' · '.join(parts)}\n  {explain(feed, region)}"
+    address = [feed.url] if feed.name != feed.url else []
+    return "\n  ".join([drawable(feed.name), *address, " · ".join(parts), explain(feed, region)])
 
 
 def counted(feed: Feed, region: Region) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from ticker.errors import N_, Cause, Failure
 from ticker.l10n.dates import clock_time_or_date
 from ticker.l10n.messages import translation
+from ticker.l10n.numbers import size
 from ticker.l10n.region import Region
 from ticker.text.sanitise import one_line
 
@@ -59,25 +61,66 @@ _NO_FEEDS = {
     "image": N_("not a feed but an image"),
 }
 
+# What details of failures come to, as far as a reader can make something of them; `part` is what the brackets hold.
+_PARTICULARS: dict[Cause, dict[re.Pattern[str], str]] = {
+    Cause.CONNECT: {
+        re.compile("refused"): N_("refused"),
+        re.compile("unreachable|[Nn]o route"): N_("network unreachable"),
+    },
+    Cause.TLS: {
+        re.compile("expired"): N_("the certificate has expired"),
+        re.compile("[Mm]ismatch"): N_("the certificate is another server's"),
+        re.compile("self-signed|unable to get"): N_("the certificate is vouched for by nobody known"),
+        re.compile("WRONG_VERSION_NUMBER"): N_("the server speaks no TLS"),
+    },
+    Cause.BROKEN: {
+        re.compile("without sending a response"): N_("no answer came"),
+        re.compile("complete message|incomplete chunked|ended early"): N_("the end is missing"),
+        re.compile("reset by peer"): N_("the server hung up"),
+        re.compile("an encoding that was not asked for: (.+)"): N_("compressed as nobody asked for: {part}"),
+    },
+    Cause.REDIRECT: {
+        re.compile("redirects in a circle, back to (.+)"): N_("in a circle, back to {part}"),
+        re.compile("too many redirects, the last to (.+)"): N_("too many, the last one to {part}"),
+        re.compile("redirected to what is no address of a feed: (.+)"): N_("to what is no address of a feed: {part}"),
+        re.compile("redirected from the public net to (.+)"): N_("from the public net into one's own: {part}"),
+    },
+    Cause.TOO_LARGE: {re.compile(r"more than (\d{1,15}) bytes"): N_("more than {part}")},
+}
+
 
 def cause(failure: Failure, region: Region, now: datetime | None = None) -> str:
     """The failure in a line: "HTTP 404: nicht gefunden", "kein Feed, sondern eine HTML-Seite".
 
     Where the server named a time for the next request it stands at the end, with the day unless that is the day of
-    `now`. The technical detail, sanitised, follows in brackets where it tells more than the cause does.
+    `now`. The detail follows where it tells more than the cause does: in the reader's words where there are any, else
+    as it is, in brackets and sanitised.
     """
     _ = translation(region.locale).gettext
     known = _NO_FEEDS.get(failure.detail) if failure.cause is Cause.NOT_A_FEED else None
     text = _(known or _CAUSES[failure.cause])
     if failure.status is not None and failure.cause in _BY_STATUS:
         text = f"HTTP {failure.status}: {_(_reason(failure.cause, failure.status))}"
-    detail = one_line(failure.detail)
-    if detail and not known and failure.cause not in _SAY_IT_ALL:
+    detail, particular = one_line(failure.detail), _particular(failure, region)
+    if particular:
+        text = f"{text}: {one_line(particular)}"
+    elif detail and not known and failure.cause not in _SAY_IT_ALL:
         text = f"{text} ({detail})"
     if failure.retry_at is not None:
         time = clock_time_or_date(failure.retry_at, now, region)
         text = _("{cause}, again from {time}").format(cause=text, time=time)
     return text
+
+
+def _particular(failure: Failure, region: Region) -> str | None:
+    """The detail in the reader's language where it is one of those that are known."""
+    for pattern, text in _PARTICULARS.get(failure.cause, {}).items():
+        found = pattern.search(failure.detail)
+        if found is not None:
+            part = found[1] if pattern.groups else ""
+            part = size(int(part), region) if failure.cause is Cause.TOO_LARGE else part
+            return translation(region.locale).gettext(text).format(part=part)
+    return None
 
 
 def _reason(kind: Cause, status: int) -> str:

@@ -7,6 +7,9 @@ for one, and costs more than all the rest of a question that is answered with 30
 from __future__ import annotations
 
 import asyncio
+import os
+import re
+import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -240,8 +243,17 @@ def _as_httpx(timeout: type[httpx.TimeoutException], error: type[httpx.NetworkEr
     except TimeoutError as late:
         raise timeout(str(late)) from late
     except OSError as trouble:
-        raise error(str(trouble)) from trouble
+        raise error(_said(trouble)) from trouble
     except h11.RemoteProtocolError as nonsense:
         raise httpx.RemoteProtocolError(str(nonsense)) from nonsense
     except h11.LocalProtocolError as ours:
         raise httpx.LocalProtocolError(str(ours)) from ours
+
+
+def _said(trouble: OSError) -> str:
+    """What the system says of it, without asyncio's words for one or for all addresses of a host."""
+    if isinstance(trouble, ssl.SSLError | socket.gaierror):  # these have numbers of their own
+        return str(trouble)
+    named = re.search(r"\[Errno (\d+)\]", str(trouble))
+    number = trouble.errno or (int(named[1]) if named is not None else 0)
+    return os.strerror(number) if number else str(trouble)

@@ -72,7 +72,11 @@ class FeedsScreen(TickerScreen[None]):
         feeds = sorted(self.library.feeds(), key=lambda feed: (feed.health.failure is None, collation.key(feed.name)))
         counts = self.library.daily_counts(self.now(), DAYS)
         title = ngettext("{count} feed", "{count} feeds", len(feeds))
-        self.query_one("#masthead", Bar).show(title.format(count=numbers.number(len(feeds), self.session.region)))
+        parts = [title.format(count=numbers.number(len(feeds), self.session.region))]
+        if failing := sum(feed.health.failure is not None for feed in feeds):
+            failed = ngettext("{count} failed", "{count} failed", failing)
+            parts.append(failed.format(count=numbers.number(failing, self.session.region)))
+        self.query_one("#masthead", Bar).show(" · ".join(parts))
         options = self.query_one(FeedList)
         prompts = [self._prompt(feed, counts.get(feed.id, ())) for feed in feeds]
         if [feed.id for feed in feeds] == [feed.id for feed in self._shown]:
@@ -107,7 +111,7 @@ class FeedsScreen(TickerScreen[None]):
         still = held_still(feed, region)
         if still is not None:
             lines.append(Content.styled(drawable(still), "$warning"))
-        lines += [Content(self._state(feed)), Content(drawable(explain(feed, region)))]
+        lines += [Content(self._state(feed)), Content(self._manner(feed))]
         return Content("\n").join([*lines, Content("")])
 
     def _rate(self, counts: Sequence[int]) -> str:
@@ -120,11 +124,15 @@ class FeedsScreen(TickerScreen[None]):
     def _error(self, feed: Feed) -> str:
         assert feed.health.failure is not None
         text = cause(feed.health.failure, self.session.region, self.now())
-        since = feed.health.failing_since
-        if since is None:
+        region, since = self.session.region, feed.health.failing_since
+        if since is None or feed.health.failures < 2:
             return text
-        age = dates.relative(since, self.now(), self.session.region)
-        return _("{cause} (first seen {age})").format(cause=text, age=age)
+        tries = ngettext("{count} attempt", "{count} attempts", feed.health.failures)
+        return _("{cause} · {attempts} since {time}").format(
+            cause=text,
+            attempts=tries.format(count=numbers.number(feed.health.failures, region)),
+            time=dates.clock_time_or_date(since, self.now(), region),
+        )
 
     def _state(self, feed: Feed) -> str:
         region = self.session.region
@@ -141,6 +149,12 @@ class FeedsScreen(TickerScreen[None]):
             elif feed.health.last_poll is not None:
                 time = dates.clock_time_or_date(feed.next_poll, self.now(), region)
                 parts.append(_("next fetch {time}").format(time=time))
+        return " · ".join(parts)
+
+    def _manner(self, feed: Feed) -> str:
+        """How often it is asked and why, and what it saves to ask for changes only."""
+        region = self.session.region
+        parts = [drawable(explain(feed, region))]
         if feed.bytes_saved:
             parts.append(_("{size} saved").format(size=numbers.size(feed.bytes_saved, region)))
         return " · ".join(parts)
@@ -175,3 +189,7 @@ class FeedList(Options):
 
     BINDINGS = bindings.of("feeds")
     PLACE = "feeds"
+
+    def watch_virtual_size(self) -> None:
+        """Lines came or went, or fold otherwise: the cursor stays in sight."""
+        self.call_after_refresh(self.scroll_to_highlight)
