@@ -51,14 +51,15 @@ def measured(count: int) -> list[Figure]:
 
 def _figures(db: Database, bare: sqlite3.Connection, count: int, ours_file: Path, bare_file: Path) -> list[Figure]:
     at, sight = f" ({count:,})".replace(",", " "), Sight(END)
-    times = entries.keys(db, sight)[1]
-    middle = int(times[len(times) // 2])
+    keys, times = entries.keys(db, sight)
+    half = len(keys) // 2
+    there, middle = keys[half : half + 128], int(times[half])
     found = [
         Figure(f"a poll brings {POLL}{at}", TICKER, _median(lambda number: _poll(db, number)), "ms"),
         Figure(f"a poll brings {POLL}{at}", BARE, _median(lambda number: _poll_bare(bare, number)), "ms"),
         Figure(f"the first page{at}", TICKER, _median(lambda _: entries.first_keys(db, PAGE, sight)), "ms"),
         Figure(f"the first page{at}", BARE, _median(lambda _: _page(bare, END_MS)), "ms"),
-        Figure(f"128 headlines from the middle{at}", TICKER, _median(lambda _: _middle(db)), "ms"),
+        Figure(f"128 headlines from the middle{at}", TICKER, _median(lambda _: entries.headlines(db, there)), "ms"),
         Figure(f"128 headlines from the middle{at}", BARE, _median(lambda _: _page(bare, middle)), "ms"),
     ]
     for name, texts in SEARCHES:
@@ -124,11 +125,6 @@ def _page(connection: sqlite3.Connection, before: int) -> None:
     connection.execute(
         "SELECT rowid, at, title FROM entry WHERE at <= ? ORDER BY at DESC LIMIT ?", (before, PAGE)
     ).fetchall()
-
-
-def _middle(db: Database) -> None:
-    keys = db.rows("SELECT key FROM entry ORDER BY key LIMIT 128 OFFSET (SELECT MAX(key) / 2 FROM entry)")
-    entries.headlines(db, [key for (key,) in keys])
 
 
 def _search(db: Database, text: str) -> None:

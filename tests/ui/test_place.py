@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from tests.ui.conftest import Desk
+from ticker.store.database import open_database, transaction
 from ticker.ui.pointer import cell
 from ticker.ui.screens.river import RiverScreen
 from ticker.ui.session import Outcome
@@ -275,6 +276,12 @@ async def test_an_entry_that_is_hidden_gives_its_place_to_the_next_and_comes_bac
         assert "wieder eingeblendet" in state_bar(desk)
         await pilot.press("u")
         assert "nichts rückgängig" in state_bar(desk)
+
+        with open_database(desk.database) as other, transaction(other):
+            await pilot.press("f", "u")
+            assert "sobald die Datenbank frei ist" in state_bar(desk)
+        desk.notice()
+        assert not any(line.starred for line in desk.app.library.headlines(river(desk).headlines.order.keys))
 
 
 async def test_all_that_is_shown_is_marked_as_read_after_asking_and_what_waits_is_not(desk_of: MakeDesk) -> None:

@@ -353,5 +353,12 @@ class Library(Reading):
 
     @or_else(_nothing)
     def undo(self, now: datetime) -> Undone | None:
-        """Take back the reader's last action (a bulk one is one action); None where there is nothing to take back."""
+        """Take back the reader's last action (a bulk one is one action).
+
+        None where there is nothing to take back, or where that has to wait for another process (`is_behind`).
+        """
         return self._writes.do(lambda: undo.undo(self._db, now), None)
+
+    def is_behind(self) -> bool:
+        """Whether something that the reader did waits to be written until another process lets go of the database."""
+        return self._writes.waiting

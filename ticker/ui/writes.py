@@ -59,6 +59,11 @@ class Writes:
                 self._late = True
             del self._line[0]
 
+    @property
+    def waiting(self) -> bool:
+        """Whether anything waits in line."""
+        return bool(self._line)
+
     def late(self) -> bool:
         """Whether anything was written since the last call that had waited in line."""
         late, self._late = self._late, False

@@ -113,4 +113,7 @@ class MarkingScreen(ReadingScreen):
             self.desk.settle(undone.keys)
             self.redraw(undone.keys)
             self.desk.news.count(0, 0)
+        if undone is None and self.library.is_behind():
+            self.say(_("This is taken back as soon as the database is free."))
+            return
         self.say(undone_line(undone, self.session.region))
