@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
@@ -54,14 +55,16 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
         new = [intent.data.id for intent in result.intents if intent.kind is IntentKind.ADD and intent.data]
         gone = retention.buried(connection, feed_id, new)
         wanted = [intent for intent in result.intents if intent.data is None or intent.data.id not in gone]
-        added: list[tuple[int, EntryData]] = []
+        written: dict[ChangeKind, list[tuple[int, EntryData]]] = defaultdict(list)
         for intent in reversed(wanted):
             noted.append(change := _carry_out(connection, feed_id, result.at, intent))
-            if change and change.entry_key and change.kind is ChangeKind.ENTRY_ADDED and intent.data:
-                added.append((change.entry_key, intent.data))
+            if change and change.entry_key and intent.data:
+                written[change.kind].append((change.entry_key, intent.data))
+        added, revised = written[ChangeKind.ENTRY_ADDED], written[ChangeKind.ENTRY_REVISED]
         if after.kind is not FeedKind.LIVEBLOG:  # the updates of a live blog are pieces of one text
             noted += linking.link(connection, feed_id, result.at, added)
         noted += _keep_found(connection, before, result)
+        search_index.update(connection, added, revised)
         return [change for change in noted if change is not None]
 
 
@@ -185,7 +188,6 @@ def _add(
     if row is None:
         return None
     _append_revision(connection, row[0], 1, at, data)
-    search_index.add(connection, row[0], data)
     return changes.append(connection, at, ChangeKind.ENTRY_ADDED, feed_id, row[0])
 
 
@@ -199,9 +201,7 @@ def _revise(
     ).fetchone()
     if row is None:
         return None
-    search_index.remove_version(connection, key, row[0] - 1)
     _append_revision(connection, key, row[0], at, data)
-    search_index.add(connection, key, data)
     return changes.append(connection, at, ChangeKind.ENTRY_REVISED, feed_id, key)
 
 
