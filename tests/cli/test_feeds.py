@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,10 +18,11 @@ from hypothesis import strategies as st
 from tests.cli.conftest import Done, Ticker, refused
 from tests.documents import Item, rss
 from tests.fakes import FakeClock
-from tests.loopback import Reply, Site
+from tests.loopback import Gate, Reply, Site
 from ticker.cli.arguments import make_setup
 from ticker.cli.feeds import find
 from ticker.cli.refresh import refresh_command
+from ticker.clock import SystemClock
 from ticker.errors import TickerError, UsageError
 from ticker.l10n import messages
 from ticker.model import Feed
@@ -336,3 +340,27 @@ def test_there_is_nothing_to_refresh(ticker: Ticker, home: Path) -> None:
     assert ticker("refresh", "--json").json == []
     refused(ticker("refresh", "falkenbote"), "falkenbote")
     assert list(home.iterdir()) == []
+
+
+def test_a_refresh_that_is_broken_off_tells_what_it_brought(home: Path, site: Site) -> None:
+    quick, slow = site.feed("/quick", rss([Item("Brücke gesperrt")])), site.url.replace("127.0.0.1", "localhost")
+    site.routes["/slow"] = Reply(gate=Gate())
+    now = SystemClock().now()
+    later = now + timedelta(hours=1)
+    with open_database(home / "ticker.db") as db:
+        feeds.add(db, quick, now, next_poll=later)
+        feeds.add(db, f"{slow}/slow", now, next_poll=later)
+    command = [sys.executable, "-m", "ticker", "--locale", "de_DE", "refresh"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "Falkenbote: 1 neue Meldung\n"
+        while len(site.requests) < 2:
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+
+    assert (process.returncode, err) == (130, "")
+    assert out.replace("\N{NO-BREAK SPACE}", " ") == "Angehalten: 1 Feed gefragt · 1 neue Meldung\n"
+    with open_database(home / "ticker.db") as db:
+        assert [feed.next_poll == later for feed in feeds.all_feeds(db)] == [False, True]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import click
 
-from ticker.cli import output
+from ticker.cli import EXIT_INTERRUPTED, output
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import no_feeds, wanted_feeds
 from ticker.cli.options import json_option, setup_of
@@ -59,22 +59,27 @@ class _Refreshed:
 def _refresh(ctx: click.Context, named: tuple[str, ...], as_json: bool) -> int:
     setup = setup_of(ctx)
     wanted = wanted_feeds(setup, named)
-    done = _refreshed(setup, wanted, as_json=as_json) if wanted else []
+    done, stopped = _refreshed(setup, wanted, as_json=as_json) if wanted else ([], False)
     if as_json:
         output.say(
             output.as_json([{**result_json(one.feed, one.changes), "outcome": one.outcome.value} for one in done])
         )
     elif not wanted:
         output.say(no_feeds())
+    elif stopped:
+        output.say(_("Stopped: {summary}").format(summary=_sum(done, setup.region)))
     elif len(done) > 1:
         output.say(_sum(done, setup.region))
+    if stopped:
+        return EXIT_INTERRUPTED
     return 1 if done and all(one.outcome in (Outcome.WAITS, Outcome.GONE) for one in done) else 0
 
 
-def _refreshed(setup: Setup, wanted: Sequence[Feed], *, as_json: bool) -> list[_Refreshed]:
+def _refreshed(setup: Setup, wanted: Sequence[Feed], *, as_json: bool) -> tuple[list[_Refreshed], bool]:
     """Ask the feeds that may be asked, or have the poller that is at work do it; say of each what became of it.
 
-    Lines are printed as it happens, what is given back is in the order of `wanted`.
+    Lines are printed as it happens, what is given back is in the order of `wanted`. True stands with it where the
+    reader broke it off: those that were not asked by then are due when they were before.
     """
     from ticker.poller.lock import PollerLock
 
@@ -94,9 +99,15 @@ def _refreshed(setup: Setup, wanted: Sequence[Feed], *, as_json: bool) -> list[_
                 due.append(wished)
             else:
                 tell(_Refreshed(wished, refused or Outcome.HANDED_OVER))
-        asyncio.run(_poll(db, setup, due, tell))
+        try:
+            asyncio.run(_poll(db, setup, due, tell))
+            stopped = False
+        except KeyboardInterrupt:
+            told = {one.feed.id for one in done}
+            feeds.put_off(db, {feed.id: feed.next_poll for feed in wanted if feed.next_poll and feed.id not in told})
+            stopped = True
     places = {feed.id: place for place, feed in enumerate(wanted)}
-    return sorted(done, key=lambda one: places[one.feed.id])
+    return sorted(done, key=lambda one: places[one.feed.id]), stopped
 
 
 def _wish(db: Database, feed: Feed, setup: Setup) -> tuple[Feed, Outcome | None]:

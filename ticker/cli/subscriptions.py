@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ticker.poller.poll import Reading
 
 _HOPELESS = (Cause.NOT_A_FEED, Cause.GONE)
+_PAGE = "HTML page"  # what `ticker.feeds` calls it
 _MOST_HOPS = 3
 _MEANWHILE = timedelta(minutes=1)  # how long a poller that runs beside us leaves alone what we store just now
 
@@ -128,9 +129,12 @@ def _subscribe(setup: Setup, typed: str, name: str | None, *, first: bool, as_js
         look = asyncio.run(_look_on(setup, chosen.url))
     failure = look.reading.failure
     if failure is not None and failure.cause in _HOPELESS:
-        raise UsageError(
-            N_("{address} cannot be subscribed to: {reason}"), address=look.url, reason=cause(failure, setup.region)
-        )
+        reason = cause(failure, setup.region)
+        if failure.cause is Cause.NOT_A_FEED and failure.detail == _PAGE:
+            raise UsageError(
+                N_("{address} cannot be subscribed to: {reason} that names none"), address=look.url, reason=reason
+            )
+        raise UsageError(N_("{address} cannot be subscribed to: {reason}"), address=look.url, reason=reason)
     return _store(setup, look, name)
 
 
