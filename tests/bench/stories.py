@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from tests.bench.fill import END, PLACES, THINGS, WHAT, WHO, fill
@@ -38,6 +39,55 @@ def per_arrival(stored: int = STORED, arrivals: int = ARRIVALS) -> tuple[float, 
         fill(path, stored)
         with open_database(path) as db:
             return _arrivals(db, "linked", FeedKind.FEED, arrivals), _arrivals(db, "live", FeedKind.LIVEBLOG, arrivals)
+
+
+def crowded(stored: int, arrivals: int = ARRIVALS) -> tuple[float, float]:
+    """The same over so many entries that are all of the last three days, in a language as uneven as ours (Zipf's law).
+
+    Half of what arrives tells something again that is stored, in other words.
+    """
+    chance = random.Random(11)
+    told = [_words(chance, 24) for _ in range(stored)]
+    new = [_again(chance.choice(told), chance) if number % 2 else _words(chance, 24) for number in range(arrivals)]
+    with tempfile.TemporaryDirectory() as folder, open_database(Path(folder) / "ticker.db") as db:
+        for start in range(0, stored, 2_000):
+            _tell(db, f"stored{start}", FeedKind.FEED, told[start : start + 2_000], at_once=2_000)
+        return _tell(db, "linked", FeedKind.FEED, new), _tell(db, "live", FeedKind.LIVEBLOG, new)
+
+
+_SYLLABLES = [first + rest for first in "bdfghklmnprstwz" for rest in ("a", "ei", "o", "u", "ern", "is", "alt", "en")]
+_VOCABULARY = [one + two + three for three in _SYLLABLES[::11] for two in _SYLLABLES[::3] for one in _SYLLABLES[::2]]
+_OFTEN = list(accumulate(1 / (rank + 20) for rank in range(len(_VOCABULARY))))
+
+
+def _words(chance: random.Random, count: int) -> list[str]:
+    return chance.choices(_VOCABULARY, cum_weights=_OFTEN, k=count)
+
+
+def _again(told: list[str], chance: random.Random) -> list[str]:
+    """Two thirds of the words, in another order, and some others."""
+    return [*chance.sample(told, 16), *_words(chance, 8)]
+
+
+def _tell(db: Database, name: str, kind: FeedKind, told: Sequence[list[str]], at_once: int = 1) -> float:
+    """Let a feed tell all of it, so many in a poll; the CPU milliseconds for each."""
+    feed = feeds.add(db, f"https://{name}.example/feed", END)
+    with db.connection:
+        db.connection.execute("UPDATE feed SET kind = ? WHERE id = ?", (kind.value, feed.id))
+    data = [
+        EntryData(
+            id=f"{number}",
+            title=" ".join(words[:8]),
+            summary=" ".join(words[8:]),
+            published=END - timedelta(seconds=number * 7919 % 250_000),
+        )
+        for number, words in enumerate(told)
+    ]
+    started = time.process_time()
+    for start in range(0, len(data), at_once):
+        intents = tuple(Intent(IntentKind.ADD, None, one) for one in data[start : start + at_once])
+        polls.record(db, feed.id, PollResult(END, 200, next_poll=END + timedelta(hours=1), intents=intents))
+    return (time.process_time() - started) * 1000 / len(data)
 
 
 def _arrivals(db: Database, name: str, kind: FeedKind, count: int) -> float:
@@ -72,6 +122,8 @@ def main() -> None:
             f"{name:<12}{len(some):>8}{pairs(some):>8}{one.right:>8}{one.wrong:>8}{one.missed:>8}"
             f"{one.precision:>11.3f}{one.recall:>8.3f}"
         )
+    linked, bare = crowded(100_000)
+    print(f"\nan arrival among 100,000 of three days: {linked:.2f} ms linked, {bare:.2f} ms not linked")
     linked, bare = per_arrival()
     print(f"\nan arrival: {linked:.2f} ms linked, {bare:.2f} ms not linked: {linked - bare:.2f} ms for the linking")
 
@@ -80,7 +132,11 @@ def rows(short: bool) -> list[Figure]:
     """For the table of all benchmarks."""
     one = score(list(tellings()))
     linked, bare = per_arrival(*((2_000, 100) if short else (STORED, ARRIVALS)))
+    crowd = 3_000 if short else 100_000
+    among, alone = crowded(crowd, 100 if short else ARRIVALS)
     return [
+        Figure(f"an entry arrives, {crowd:,} of three days", TICKER, among, "ms"),
+        Figure(f"an entry arrives, {crowd:,} of three days", "without linking", alone, "ms"),
         Figure("stories: precision", TICKER, one.precision, "share"),
         Figure("stories: recall", TICKER, one.recall, "share"),
         Figure("an entry arrives", TICKER, linked, "ms"),
