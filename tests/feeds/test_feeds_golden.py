@@ -19,7 +19,7 @@ from ticker.feeds.parse import parse
 from ticker.model import Document
 
 GOLDEN = Path(__file__).parent / "golden"
-NAMES = sorted(path.name for path in GOLDEN.iterdir() if not path.name.endswith(".expected.json"))
+NAMES = sorted(path.name for path in GOLDEN.glob("*.*") if not path.name.endswith(".expected.json"))
 # What only feedparser reads; all other documents are read by both.
 ONLY_REFERENCE = {f"{name}.xml" for name in ["atom", "atom03", "broken", "cdf", "dates", "rss-links-and-ids", "rss091"]}
 
