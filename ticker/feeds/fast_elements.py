@@ -110,7 +110,7 @@ def _tag(scope: Scope, term: str | None, scheme: str | None, label: str | None =
 
 
 def _category(scope: Scope, element: Element, place: Place, scheme: str | None = None) -> None:
-    given = attributes(element) if element.attrib else {}
+    given = attributes(element)
     scheme = given.get("scheme", scheme or given.get("domain"))
     _tag(scope, given.get("term"), scheme, given.get("label"))
     value = text_of(element)
@@ -127,7 +127,7 @@ def _media_category(scope: Scope, element: Element, place: Place) -> None:
 
 def _keywords(scheme: str | None) -> Handler:
     def read(scope: Scope, element: Element, place: Place) -> None:
-        if not element.attrib:
+        if not element.keys():
             for term in filter(None, (term.strip() for term in text_of(element).split(","))):
                 _tag(scope, term, scheme)
         elif len(element):
@@ -200,7 +200,7 @@ def _plain(key: str, relative: bool = False) -> Handler:
 
     def read(scope: Scope, element: Element, place: Place) -> None:
         value = text_of(element)
-        if element.attrib:
+        if element.keys():
             scope.raw[key] = attributes(element)
         else:
             store(scope, key, resolved(value, place) if relative and value else value, place)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
@@ -23,7 +23,8 @@ TYPES = {
     "application/xhtml+xml": "application/xhtml+xml",
 }
 XHTML = TYPES["xhtml"]
-_MAYBE_SUSPICIOUS = re.compile("[\x80-\xbf]")
+_PLAIN = re.compile("[^\x80-\xbf]*")
+_NO_CONTROLS = re.compile("[^\x80-\x9f]*")
 _SUSPICIOUS = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")
 _WINDOWS_1252 = {code: bytes([code]).decode("windows-1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _ADDRESS = r"[A-Za-z0-9_.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}"
@@ -58,8 +59,7 @@ class Scope:
     files: list[dict[str, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an element stands: how deep, and the language and the base address that hold there."""
 
     depth: int
@@ -79,12 +79,13 @@ def place_in(outer: Place, element: Element, bases: Mapping[Element, str]) -> Pl
 
 def read_elements(scope: Scope, parent: Element, outer: Place, handlers: Mapping[str, Handler]) -> None:
     """Read what stands in an element, by the handler of each name; what has none must be harmless."""
+    bases = scope.bases
     inside = Place(outer.depth + 1, outer.language, outer.base)
     for element in parent:
         name = named(element.tag)
         handler = handlers.get(name)
         if handler is not None:
-            handler(scope, element, inside if scope.bases is None else place_in(outer, element, scope.bases))
+            handler(scope, element, inside if bases is None else place_in(outer, element, bases))
         elif len(element) or name not in PASSED_OVER:
             check_harmless(element)
 
@@ -93,16 +94,17 @@ def text_of(element: Element) -> str:
     """The text of an element that holds nothing else, as feedparser mends it."""
     if len(element):
         raise UnsureError(element.tag)
-    return mended((element.text or "").strip())
+    text = (element.text or "").strip()
+    return text if text.isascii() else mended(text)
 
 
 def mended(text: str) -> str:
     """The text, decoded once more where it is UTF-8 that was taken for Latin-1, C1 controls as windows-1252."""
-    if text.isascii() or not _MAYBE_SUSPICIOUS.search(text) or not _SUSPICIOUS.search(text):
+    if text.isascii() or _PLAIN.fullmatch(text) or not _SUSPICIOUS.search(text):
         return text
     with suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")
-    return text.translate(_WINDOWS_1252)
+    return text if _NO_CONTROLS.fullmatch(text) else text.translate(_WINDOWS_1252)
 
 
 def check_type(scope: Scope, text: dict[str, Any]) -> None:
@@ -165,7 +167,7 @@ def store(scope: Scope, key: str, value: str, place: Place) -> None:
 
 def construct(scope: Scope, element: Element, place: Place, kind: str) -> dict[str, Any]:
     """A text with its type, language and base address; `kind` is the type where the element names none."""
-    if element.attrib:
+    if element.keys():
         given = attributes(element)
         kind = TYPES.get(given.get("type", kind), "")
         if not kind or "mode" in given or "src" in given:
@@ -224,7 +226,7 @@ def content(kind: str) -> Handler:
 
 def name_and_address(written: str) -> dict[str, str]:
     """An author's name and mail address as feedparser takes them apart, in the forms that leave no doubt."""
-    if not _LIKE_ADDRESS.search(written):
+    if "@" not in written or not _LIKE_ADDRESS.search(written):
         return {"name": written} if written else {}
     found = _WITH_ADDRESS.fullmatch(written)
     if found is None:

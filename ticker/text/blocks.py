@@ -75,6 +75,17 @@ def blocks(html: str) -> tuple[Block, ...]:
     return tuple(reader.blocks)
 
 
+def collapsed(text: str) -> str:
+    """A sanitised text with each run of white space as one space, as browsers do; no-break spaces are kept."""
+    if "\n" in text:
+        text = text.replace("\n", " ")
+    if "\t" in text:
+        text = text.replace("\t", " ")
+    while "  " in text:  # halves each run: a few passes, each far cheaper than a regular expression
+        text = text.replace("  ", " ")
+    return text
+
+
 def from_plain(text: str) -> tuple[Block, ...]:
     """One paragraph for each line of a plain text, sanitised, without the empty lines."""
     lines = (one_line(line) for line in sanitise(text).split("\n"))
@@ -86,8 +97,6 @@ def links(content: Iterable[Block]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(span.link for block in content for span in block.spans if span.link))
 
 
-# Two or more, or one that is no plain space: a plain one between words need not be replaced.
-_SPACES = re.compile("[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+")
 _CLEAN_TAG = re.compile('<(/?)(?!script>|style>)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile('([a-z]+)="([^"]*)"')
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -226,7 +235,7 @@ class _Reader(HTMLParser):
             return
         if self._open["sup"] and EXPONENT.fullmatch(text):
             text = text.translate(SUPERSCRIPT)
-        text = _SPACES.sub(" ", text)
+        text = collapsed(text)
         if text.startswith(" "):
             self._gap = self._gap or " "
         if words := text.strip(" "):

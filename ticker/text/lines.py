@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
-from ticker.text.blocks import EXPONENT, SUPERSCRIPT
+from ticker.text.blocks import EXPONENT, SUPERSCRIPT, collapsed
 
 # What stands for a tag where a text is laid out in lines. The marks are characters that no sanitised text holds:
 # behind `_BULLET` stands what begins a list item, `_HELD` is a space that is kept as it is.
@@ -19,10 +20,6 @@ _MARKS |= {f"/{tag}": mark for tag, mark in _MARKS.items()}
 _MARKS |= {f"h{level}": f"\n{_HEADING}\n" for level in range(1, 7)}
 _MARKS |= {f"/h{level}": f"\n{_HEADING_END}\n" for level in range(1, 7)}
 _MARKS |= {"li": f"\n{_BULLET}• \n", "/li": f"\n{_BULLET_END}\n", "/ul": f"\n{_BULLET_END}\n"}
-# With these what a text comes to depends on the tags before it.
-_STATEFUL = ("<ol", "<pre", "<sup", "<q")
-# Two or more, or one that is no space: what stays as it is need not be replaced.
-_BLANKS = re.compile("[\t\n\f\r][ \t\n\f\r]*| [ \t\n\f\r]+")
 _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt|nbsp|quot);)")
 
 
@@ -33,36 +30,33 @@ def simple_lines(html: str) -> list[str] | None:
     """
     if "&" in html and _OTHER_REFERENCE.search(html):
         return None
-    try:
-        text = _walked(html) if any(tag in html for tag in _STATEFUL) else _marked(html)
-    except (KeyError, IndexError):
-        return None
-    if "<" in text:
+    text = _marked(html)
+    if text is None or "<" in text:
         return None
     if "&" in text:
         text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
         text = text.replace("&amp;", "&")
-    return _parted(text)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    lines = _parted(text)
+    return [line.replace(_HELD, " ") for line in lines] if lines and _HELD in text else lines
 
 
-def collapsed(text: str) -> str:
-    """The text with each run of white space as one space, as browsers do; no-break spaces are kept."""
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
-        return _BLANKS.sub(" ", text)
-    return text
-
-
-def _marked(html: str) -> str:
-    """The text with a mark for each tag. Raises KeyError for a tag that has none."""
+def _marked(html: str) -> str | None:
+    """The text with a mark for each tag; None where that cannot be told without the blocks."""
     pieces = _TAG.split(collapsed(html))
-    pieces[1::2] = [_MARKS[tag] for tag in pieces[1::2]]
-    return "".join(pieces)
+    try:
+        pieces[1::2] = [_MARKS[tag] for tag in pieces[1::2]]
+        return "".join(pieces)
+    except KeyError:
+        with suppress(KeyError, IndexError):
+            return _walked(html)
+    return None
 
 
 def _walked(html: str) -> str:
-    """The same for HTML with numbered lists, preformatted text, superscripts and quotation marks.
-
-    Raises KeyError or IndexError where that cannot be told without the blocks.
+    """The same where what a tag comes to depends on the tags before it: in numbered lists, preformatted text,
+    superscripts and quotation marks. Raises KeyError or IndexError where it takes the blocks.
     """
     pieces = _TAG.split(html)
     if "<ol " in html or ("<pre" in html and "<li" in html):
@@ -111,17 +105,20 @@ def _parted(text: str) -> list[str] | None:
     lines = []
     bullet, in_heading = "", False
     for line in text.split("\n"):
-        if line in (_BULLET_END, _HEADING, _HEADING_END):
-            bullet = "" if line == _BULLET_END else bullet
-            in_heading = line == _HEADING or (in_heading and line == _BULLET_END)
-        elif line.startswith(_BULLET):
+        first = line[:1]
+        if first > _HEADING_END or not first:
+            if words := line.strip(" "):
+                if words.strip():
+                    lines.append(bullet + words)
+                    bullet = ""
+                elif bullet:
+                    return None
+        elif first == _BULLET:
             bullet = line[1:]
-        elif words := collapsed(line).strip(" "):
-            if words.strip():
-                lines.append(bullet + words.replace(_HELD, " "))
-                bullet = ""
-            elif bullet:
-                return None
+        elif first == _BULLET_END:
+            bullet = ""
+        else:
+            in_heading = first == _HEADING
         if bullet and in_heading:  # the bullet belongs to what follows the heading
             return None
     return lines

@@ -71,7 +71,8 @@ def clean(html: str, base: str | None) -> str:
     """
     if html.count("&") > _MAX_REFERENCES or _too_deep(html):
         return sanitise(_TAG.sub(" ", html).replace("<", "&lt;"))
-    return sanitise(_IMAGE.sub(_seen_image, _cleaner(base).clean(html)))
+    cleaned = _cleaner(base).clean(html)
+    return sanitise(_IMAGE.sub(_seen_image, cleaned) if "<img" in cleaned else cleaned)
 
 
 def plain(html: str) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Most texts hold nothing else: letters below the first combining mark, general punctuation without its formats,
-# signs of currencies, pictures.
-_SIGNS = " -~\xa0-\u02ff\u2010-\u2027\u202f-\u205e\u20a0-\u20c0\u2122\U0001f300-\U0001faff"
+# Most texts hold nothing else, and no two of these combine: letters below the first combining mark, Greek, Cyrillic,
+# Hebrew and Arabic letters, general punctuation without its formats, signs of currencies, pictures, kana, Han, Hangul.
+_SIGNS = (
+    " -~\xa0-\u02ff\u0384-\u0386\u0388-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a"
+    "\u2010-\u2027\u202f-\u205e\u20a0-\u20c0\u2122\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3"
+    "\U0001f300-\U0001faff"
+)
 _HARMLESS = re.compile(f"[\n\t{_SIGNS}]*")
 _HARMLESS_LINE = re.compile(f"[{_SIGNS}]*")
 
