@@ -106,6 +106,11 @@ def _start(
     ctx: click.Context, db: str | None, config_file: str | None, locale: str | None, timezone: str | None
 ) -> int | None:
     ctx.obj = make_setup(db, config_file, locale, timezone, os.environ)
+    from ticker.store import upgrade
+
+    if upgrade.takes_long(ctx.obj.database):
+        notice = _("The database is brought up to date; that may take some minutes.")
+        click.echo(f"ticker: {notice}", err=True)
     if ctx.invoked_subcommand is not None:
         # A verb may run for weeks, and every request leaves rings of objects that only the collector can free.
         gc.enable()
