@@ -12,42 +12,32 @@ from pathlib import Path
 
 from ticker.clock import Clock, SystemClock, to_milliseconds
 from ticker.errors import DamagedError, TickerError
-from ticker.model import Article, Change, Entry, Feed, FoundFeed, Headline, Picture, Revision
+from ticker.model import Change, Entry, Feed, FoundFeed, Headline, Revision
 from ticker.store import (
-    articles,
     changes,
     entries,
     feeds,
     found_feeds,
-    marks,
-    pictures,
-    positions,
     recording,
     settings,
     stories,
-    undo,
     views,
 )
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
-from ticker.store.positions import Position
 from ticker.store.recording import Recording
 from ticker.store.sight import Sight
-from ticker.store.undo import Undone
 from ticker.store.views import View, ViewCounts, ViewKind
+from ticker.ui.notes import Notes
 from ticker.ui.order import Order
-from ticker.ui.reads import Reading, Troubles, or_else, or_told
+from ticker.ui.reads import Troubles, nothing, or_else, or_told
 from ticker.ui.refresh import Refresh
 from ticker.ui.writes import Writes
 
 ALL = View()
 CRAWL_SPAN = timedelta(days=1)
 CRAWL_LENGTH = 20
-
-
-def _nothing() -> None:
-    """There is none."""
 
 
 def _no_order() -> Order:
@@ -58,7 +48,7 @@ def _no_overview() -> Overview:
     return Overview(0, 0, 0, None)
 
 
-class Library(Reading):
+class Library(Notes):
     """The reader's side of one database.
 
     It belongs to the thread that made it; what is said to work from any thread opens a connection of its own.
@@ -159,7 +149,7 @@ class Library(Reading):
             for headline in headlines
         ]
 
-    @or_else(_nothing)
+    @or_else(nothing)
     def entry(self, key: int) -> Entry | None:
         """One entry with its text."""
         return entries.entry(self._db, key)
@@ -182,7 +172,7 @@ class Library(Reading):
         saved = json.loads(settings.get(self._db, settings.SAVED_SEARCHES) or "[]")
         return [View(ViewKind(kind), query=query) for kind, query in saved]
 
-    @or_else(_nothing)
+    @or_else(nothing)
     def save_searches(self, searches: Sequence[View]) -> None:
         """Keep these searches and no others."""
         text = json.dumps([(view.kind.value, view.query) for view in searches], ensure_ascii=False)
@@ -194,7 +184,7 @@ class Library(Reading):
         found = entries.latest(self._db, None, feed_id=feed_id, sight=self._sight())
         return [entry for entry in found if not entry.hidden]
 
-    @or_else(_nothing)
+    @or_else(nothing)
     def feed(self, feed_id: int) -> Feed | None:
         """One feed; None where it was removed."""
         return feeds.get(self._db, feed_id)
@@ -214,7 +204,7 @@ class Library(Reading):
         """Take an entry out of its story for good; gives those that it was with."""
         return stories.split(self._db, key, now)
 
-    @or_else(_nothing)
+    @or_else(nothing)
     def first_unread(self, keys: Sequence[int]) -> int | None:
         """The first of these entries that is unread."""
         return entries.first_unread(self._db, keys)
@@ -225,7 +215,7 @@ class Library(Reading):
         with open_database(self._path, create=False) as db:
             return entries.first_unread(db, keys)
 
-    @or_else(_nothing)
+    @or_else(nothing)
     def last_look(self) -> int | None:
         """When the reader last looked at the river, in milliseconds since 1970; None where he never did."""
         value = settings.get(self._db, settings.LAST_LOOK)
@@ -276,40 +266,13 @@ class Library(Reading):
         """Let the feeds that have not been asked yet wait for their planned time again."""
         self._writes.do(lambda: feeds.put_off(self._db, refresh.open), None)
 
-    @or_else(Position)
-    def position(self, key: int) -> Position:
-        """Where the reader left an entry."""
-        return positions.get(self._db, key)
-
-    def leave_at(self, key: int, position: Position, now: datetime) -> None:
-        """Remember where the reader leaves an entry."""
-        self._writes.do(lambda: positions.put(self._db, key, position, now), None)
-
-    @or_else(_nothing)
-    def article(self, key: int) -> Article | None:
-        """What is known of the full article of an entry."""
-        return articles.get(self._db, key)
-
-    def wish_article(self, key: int, url: str, now: datetime) -> None:
-        """Have the poller fetch the full article of an entry."""
-        self._writes.do(lambda: articles.wish(self._db, key, url, now), None)
-
-    @or_else(dict)
-    def pictures(self, key: int) -> dict[str, Picture]:
-        """The images of an entry that were asked for, by their addresses."""
-        return pictures.of_entry(self._db, key)
-
-    def wish_pictures(self, key: int, urls: Sequence[str], now: datetime) -> None:
-        """Have the poller fetch images of an entry."""
-        self._writes.do(lambda: pictures.wish(self._db, key, urls, now), None)
-
     def start_anew(self) -> None:
         """Nothing is as it was: what was changed so far counts as seen."""
         self._version = self._db.data_version()
         self._seq = changes.last_seq(self._db)
         self._released = self._clock.now()
 
-    @or_else(_nothing)
+    @or_else(nothing)
     def recording(self) -> Recording | None:
         """How the recording fares that the poller makes; None where there is none."""
         return recording.state(self._db)
@@ -317,48 +280,3 @@ class Library(Reading):
     def record_to(self, path: Path | None) -> None:
         """Have the poller record what it fetches; None ends that."""
         self._writes.do(lambda: recording.wish(self._db, path), None)
-
-    @or_else(_nothing)
-    def remembered(self, name: str) -> str | None:
-        """What the interface has remembered under a name."""
-        return settings.get(self._db, name)
-
-    def remember(self, name: str, value: str) -> None:
-        """Remember something about the interface."""
-        self._writes.do(lambda: settings.put(self._db, name, value), None)
-
-    def mark_read(self, key: int, read: bool, now: datetime, *, undoable: bool = True) -> None:
-        """Mark one entry as read or unread; not `undoable` where that came by itself, by opening it."""
-        self._writes.do(lambda: marks.set_read(self._db, [key], read, now, undoable=undoable), list[int]())
-
-    def mark_starred(self, key: int, starred: bool, now: datetime) -> None:
-        """Set or take off the star of one entry."""
-        self._writes.do(lambda: marks.set_starred(self._db, [key], starred, now), list[int]())
-
-    @or_told
-    def mark_all_read(self, keys: Sequence[int], now: datetime) -> list[int]:
-        """Mark exactly these entries as read, as one action, from any thread; gives those that were unread."""
-        with open_database(self._path, create=False) as db:
-            return marks.set_read(db, keys, True, now)
-
-    @or_else(list)
-    def mark_hidden(self, keys: Sequence[int], hidden: bool, now: datetime) -> list[int]:
-        """Take entries out of the river or let them come back, as one action; gives the keys that this changed."""
-        return self._writes.do(lambda: marks.set_hidden(self._db, keys, hidden, now), list[int]())
-
-    @or_else(list)
-    def mark_later(self, keys: Sequence[int], later: bool, now: datetime) -> list[int]:
-        """Put entries on the list to read later or take them off, as one action; gives the keys that this changed."""
-        return self._writes.do(lambda: marks.set_later(self._db, keys, later, now), list[int]())
-
-    @or_else(_nothing)
-    def undo(self, now: datetime) -> Undone | None:
-        """Take back the reader's last action (a bulk one is one action).
-
-        None where there is nothing to take back, or where that has to wait for another process (`is_behind`).
-        """
-        return self._writes.do(lambda: undo.undo(self._db, now), None)
-
-    def is_behind(self) -> bool:
-        """Whether something that the reader did waits to be written until another process lets go of the database."""
-        return self._writes.waiting

@@ -56,8 +56,12 @@ class Reading:
     troubles: Troubles
 
 
-def or_else(nothing: Callable[[], object]) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
-    """Let a method of a `Reading` give what `nothing` makes where it cannot be done; the trouble is noted."""
+def nothing() -> None:
+    """There is none."""
+
+
+def or_else(empty: Callable[[], object]) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+    """Let a method of a `Reading` give what `empty` makes where it cannot be done; the trouble is noted."""
 
     def decorated(read: Callable[_P, _T]) -> Callable[_P, _T]:
         @wraps(read)
@@ -66,7 +70,7 @@ def or_else(nothing: Callable[[], object]) -> Callable[[Callable[_P, _T]], Calla
                 return read(*values, **named)
             except Exception as error:
                 _troubles(values).note(error)
-                return cast(_T, nothing())
+                return cast(_T, empty())
 
         return calm
 
