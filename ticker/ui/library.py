@@ -9,31 +9,26 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ticker.clock import Clock, SystemClock, to_milliseconds
 from ticker.errors import DamagedError, TickerError
-from ticker.model import Change, Entry, Feed, FoundFeed, Headline, Revision
-from ticker.store import (
-    changes,
-    entries,
-    feeds,
-    found_feeds,
-    recording,
-    settings,
-    stories,
-    views,
-)
+from ticker.model import Change, Entry, Feed, Headline, Revision
+from ticker.store import changes, entries, feeds, settings, stories, views
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
-from ticker.store.recording import Recording
 from ticker.store.sight import Sight
 from ticker.store.views import View, ViewCounts, ViewKind
 from ticker.ui.notes import Notes
 from ticker.ui.order import Order
 from ticker.ui.reads import Troubles, nothing, or_else, or_told
-from ticker.ui.refresh import Refresh
 from ticker.ui.writes import Writes
+
+if TYPE_CHECKING:
+    from ticker.model import FoundFeed
+    from ticker.store.recording import Recording
+    from ticker.ui.refresh import Refresh
 
 ALL = View()
 CRAWL_SPAN = timedelta(days=1)
@@ -242,10 +237,14 @@ class Library(Notes):
     @or_else(list)
     def found_feeds(self, feed_id: int) -> list[FoundFeed]:
         """What the page names that was subscribed to in the place of a feed."""
+        from ticker.store import found_feeds
+
         return found_feeds.of_feed(self._db, feed_id)
 
     def choose_feed(self, feed_id: int, url: str, now: datetime) -> None:
         """Let the subscription to a page be to one of the feeds that it names."""
+        from ticker.store import found_feeds
+
         self._writes.do(lambda: found_feeds.choose(self._db, feed_id, url, now), None)
 
     @or_else(dict)
@@ -255,6 +254,8 @@ class Library(Notes):
 
     def ask_now(self, feed_ids: Sequence[int], now: datetime) -> Refresh:
         """Wish for a poll of some feeds at once; those that may not be asked now are left alone."""
+        from ticker.ui.refresh import Refresh
+
         before = {feed.id: feed for feed in self.feeds()}
         for feed_id in feed_ids:
             self._writes.do(partial(feeds.ask_now, self._db, feed_id, now), None)
@@ -275,8 +276,12 @@ class Library(Notes):
     @or_else(nothing)
     def recording(self) -> Recording | None:
         """How the recording fares that the poller makes; None where there is none."""
+        from ticker.store import recording
+
         return recording.state(self._db)
 
     def record_to(self, path: Path | None) -> None:
         """Have the poller record what it fetches; None ends that."""
+        from ticker.store import recording
+
         self._writes.do(lambda: recording.wish(self._db, path), None)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ticker.model import Article, Picture
-from ticker.store import articles, marks, pictures, positions, settings, undo
+from ticker.store import marks, positions, settings
 from ticker.store.database import Database, open_database
 from ticker.store.positions import Position
-from ticker.store.undo import Undone
 from ticker.ui.reads import Reading, nothing, or_else, or_told
 from ticker.ui.writes import Writes
+
+if TYPE_CHECKING:
+    from ticker.model import Article, Picture
+    from ticker.store.undo import Undone
 
 
 class Notes(Reading):
@@ -34,19 +37,27 @@ class Notes(Reading):
     @or_else(nothing)
     def article(self, key: int) -> Article | None:
         """What is known of the full article of an entry."""
+        from ticker.store import articles
+
         return articles.get(self._db, key)
 
     def wish_article(self, key: int, url: str, now: datetime) -> None:
         """Have the poller fetch the full article of an entry."""
+        from ticker.store import articles
+
         self._writes.do(lambda: articles.wish(self._db, key, url, now), None)
 
     @or_else(dict)
     def pictures(self, key: int) -> dict[str, Picture]:
         """The images of an entry that were asked for, by their addresses."""
+        from ticker.store import pictures
+
         return pictures.of_entry(self._db, key)
 
     def wish_pictures(self, key: int, urls: Sequence[str], now: datetime) -> None:
         """Have the poller fetch images of an entry."""
+        from ticker.store import pictures
+
         self._writes.do(lambda: pictures.wish(self._db, key, urls, now), None)
 
     @or_else(nothing)
@@ -88,6 +99,8 @@ class Notes(Reading):
 
         None where there is nothing to take back, or where that has to wait for another process (`is_behind`).
         """
+        from ticker.store import undo
+
         return self._writes.do(lambda: undo.undo(self._db, now), None)
 
     def is_behind(self) -> bool:
