@@ -65,6 +65,10 @@ FAULTS = {
     "no HTTP": Fault(Cause.BROKEN, Reply(raw=b"\x00\x01 nonsense\r\n\r\n")),
     "hangs up": Fault(Cause.BROKEN, Reply(raw=b"")),
     "bad gzip": Fault(Cause.BROKEN, Reply(TWO, headers=(*RSS, ("Content-Encoding", "gzip"))), status=200),
+    "half a gzip": Fault(
+        Cause.BROKEN, Reply(gzip.compress(TWO)[:-9], headers=(*RSS, ("Content-Encoding", "gzip"))), status=200
+    ),
+    "Brotli": Fault(Cause.BROKEN, Reply(TWO, headers=(*RSS, ("Content-Encoding", "br"))), status=200),
     "bomb": Fault(
         Cause.TOO_LARGE,
         Reply(gzip.compress(b" " * 30 * 2**20), headers=(*RSS, ("Content-Encoding", "gzip"))),
@@ -85,6 +89,12 @@ FAULTS = {
         status(503, Cause.BUSY, PATIENCE), again=(3 * HOUR, 3 * HOUR, DAY), reason=Reason.RETRY_AFTER
     ),
     "redirect loop": Fault(Cause.REDIRECT, Reply(status=302, headers=(("Location", URL),)), status=302),
+    "redirect home": Fault(
+        Cause.REDIRECT, Reply(status=301, headers=(("Location", "http://127.0.0.1/feed"),)), status=301
+    ),
+    "redirect to a file": Fault(
+        Cause.REDIRECT, Reply(status=302, headers=(("Location", "file:///etc/passwd"),)), status=302
+    ),
     "a page": Fault(
         Cause.NOT_A_FEED,
         Reply(b"<!doctype html><html><body>Wartung</body></html>", headers=(("ETag", '"page"'),)),
@@ -188,13 +198,15 @@ async def test_a_fault_at_a_later_poll(stage: Stage, name: str) -> None:
     stage.strike(fault)
 
     for number in range(6):
+        stage.clock.moment += timedelta(milliseconds=1)
         feed = await stage.poll()
         if number in (0, 1):
             assert in_time(feed, stage.clock, fault.again[number])
     assert in_time(feed, stage.clock, fault.again[2])
     assert feed.health.failure is not None
     assert feed.health.failure.cause is fault.cause
-    assert (feed.health.failures, feed.health.failing_since) == (6, stage.clock.now())
+    assert (feed.health.failures, feed.health.last_poll) == (6, stage.clock.now())
+    assert feed.health.failing_since == stage.clock.now() - timedelta(milliseconds=5)
     assert feed.health.last_success == well.health.last_success
     assert (feed.validators, feed.body_digest, feed.title, feed.hints) == (
         well.validators,
