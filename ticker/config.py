@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import shlex
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -28,13 +25,13 @@ __all__ = [
     "with_value",
 ]
 
-_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token (RFC 9110, section 5.6.2)
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# Compiled when settings are read that need them: most readers have none, and every start would wait for it.
+_HEADER_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # a token (RFC 9110, section 5.6.2)
+_CONTROLS = r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 # What a fetch says itself, or what would undo its promises: framing, compression, conditions, no cookies, no referrer.
-_OUR_HEADERS = re.compile(
-    "a-im|accept-encoding|connection|content-.*|cookie|expect|host|if-.*|keep-alive|proxy-.*|range|referer|te|trailer|"
-    "transfer-encoding|upgrade",
-    re.IGNORECASE,
+_OUR_HEADERS = (
+    "(?i:a-im|accept-encoding|connection|content-.*|cookie|expect|host|if-.*|keep-alive|proxy-.*|range|referer|te|trailer|"
+    "transfer-encoding|upgrade)"
 )
 
 
@@ -103,6 +100,8 @@ def load(path: Path, *, required: bool) -> Config:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(N_("The configuration {path} cannot be read: {reason}"), path=path, reason=error) from None
+    import tomllib  # most readers have no settings
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -143,7 +142,7 @@ def _feed(table: dict[str, object], place: str) -> FeedSettings:
         name: _header(name, value, place) for name, value in _table(table.get("headers", {}), "headers", place).items()
     }
     username = as_text(table["username"], "username", place) if "username" in table else None
-    if username is not None and (":" in username or _CONTROLS.search(username)):
+    if username is not None and (":" in username or re.search(_CONTROLS, username)):
         raise UsageError(N_("{path}: “username” must do without colons and control characters."), path=place)
     password = _secret(table["password"], "password", place) if "password" in table else None
     if password is not None and username is None:
@@ -154,9 +153,9 @@ def _feed(table: dict[str, object], place: str) -> FeedSettings:
 
 
 def _header(name: str, value: object, place: str) -> str | Secret:
-    if not _HEADER_NAME.fullmatch(name):
+    if not re.fullmatch(_HEADER_NAME, name):
         raise UsageError(N_("{path}: “{key}” is no name of a header."), path=place, key=name)
-    if _OUR_HEADERS.fullmatch(name):
+    if re.fullmatch(_OUR_HEADERS, name):
         raise UsageError(N_("{path}: The header “{key}” cannot be set."), path=place, key=name)
     if isinstance(value, dict):
         return _secret(value, name, place)
@@ -184,7 +183,7 @@ def _secret(value: object, key: str, place: str) -> Secret:
         )
     if "env" in table:
         name = as_text(table["env"], "env", place)
-        if not name or "=" in name or _CONTROLS.search(name):
+        if not name or "=" in name or re.search(_CONTROLS, name):
             raise UsageError(N_("{path}: “{key}” must be the name of an environment variable."), path=place, key="env")
         return Secret(env=name)
     return Secret(command=_command(as_text(table["command"], "command", place), place))
@@ -192,8 +191,10 @@ def _secret(value: object, key: str, place: str) -> Secret:
 
 def _command(line: str, place: str) -> tuple[str, ...]:
     """The words of a command line, as a shell would split them."""
+    import shlex
+
     try:
-        words = () if _CONTROLS.search(line) else tuple(shlex.split(line))
+        words = () if re.search(_CONTROLS, line) else tuple(shlex.split(line))
     except ValueError:  # a quotation mark without its partner
         words = ()
     if not words:
@@ -232,6 +233,8 @@ def _check_keys(table: Mapping[str, object], known: list[str], place: str) -> No
 
 
 def _unknown_key(key: str, known: list[str], place: str) -> UsageError:
+    import difflib
+
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     if near:
         return UsageError(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
 from ticker.errors import N_, UsageError
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 LOCALES = ("de_DE", "de_AT", "de_CH", "de_LI", "en_GB", "en_US")
 
@@ -172,6 +175,8 @@ def as_text(value: object, key: str, place: str) -> str:
 
 def check_timezone(name: str) -> ZoneInfo:
     """The time zone of that IANA name. Raises UsageError where there is none."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # most readers live in the system's own
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

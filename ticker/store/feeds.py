@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from ticker import schedule
 from ticker.address import is_private
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.errors import Cause, Failure
@@ -152,6 +151,8 @@ def daily_counts(db: Database, now: datetime, days: int = 14) -> dict[int, tuple
 
 def ration(db: Database, url: str) -> int:
     """The shortest interval in seconds that the limit of its operator leaves to a feed at `url`; 0 without a limit."""
+    from ticker import schedule  # the screen starts without it
+
     limit = schedule.rationed(url)
     if limit is None:
         return 0
@@ -168,6 +169,8 @@ def ask_now(db: Database, feed_id: int, now: datetime) -> None:
     what an operator allows): a reader who keeps pressing the key must not annoy its server. A live blog whose coverage
     has ended is asked once more.
     """
+    from ticker import schedule
+
     at = to_milliseconds(now)
     with transaction(db) as connection:
         feed = get(db, feed_id)
@@ -216,6 +219,8 @@ def set_interval(db: Database, feed_id: int, seconds: int | None, now: datetime)
     A wish for more polls than before brings the next one forward, but not into a Retry-After. What politeness
     makes of the wish is decided at every poll (`ticker.schedule`).
     """
+    from ticker import schedule
+
     with transaction(db) as connection:
         feed = get(db, feed_id)
         if feed is None or feed.interval_wish == seconds:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -20,20 +20,19 @@ from ticker import resources
 from ticker.config import Config
 from ticker.errors import UsageError
 from ticker.l10n.messages import _, describe
-from ticker.l10n.reasons import why_not
 from ticker.model import ChangeKind, FoundFeed
-from ticker.store.recording import Recording
 from ticker.text.sanitise import drawable
-from ticker.text.trackers import untracked
-from ticker.ui import bindings, taping, terminal, themes
-from ticker.ui.browser import open_address
+from ticker.ui import bindings, terminal, themes
 from ticker.ui.library import Library
 from ticker.ui.pointer import PointingDriver
 from ticker.ui.poller_process import PollerProcess
-from ticker.ui.refresh import Refresh
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.session import Outcome, Session
 from ticker.ui.typed_ahead import TypedAhead
+
+if TYPE_CHECKING:
+    from ticker.store.recording import Recording
+    from ticker.ui.refresh import Refresh
 
 WATCH_SECONDS = 0.25
 TERMINAL_SECONDS = 1.0
@@ -126,6 +125,9 @@ class TickerApp(App[Outcome]):
 
     def open_address(self, address: str) -> None:
         """Open a web address in the reader's browser, or show it where there is none; without what only tracks him."""
+        from ticker.text.trackers import untracked
+        from ticker.ui.browser import open_address
+
         address = untracked(address)
         if not open_address(address, os.environ):
             self.say(_("No browser found: {address}").format(address=address))
@@ -146,6 +148,8 @@ class TickerApp(App[Outcome]):
         if not self._refresh.planned and len(feed_ids) == 1:
             self._refresh = None
             if (feed := self.library.feed(feed_ids[0])) is not None:
+                from ticker.l10n.reasons import why_not
+
                 why = why_not(feed, region, now)
                 self.say(_("{name}: not asked – {reason}").format(name=feed.name, reason=why))
         self._follow_refresh()
@@ -173,6 +177,10 @@ class TickerApp(App[Outcome]):
 
     def recording_mark(self) -> str | None:
         """What tells at the top that something is recorded; None where nothing is."""
+        if self._recording is None:  # the start does not wait for what tells of one
+            return None
+        from ticker.ui import taping
+
         return taping.mark(self._recording)
 
     def on_key(self, event: events.Key) -> None:
@@ -195,6 +203,8 @@ class TickerApp(App[Outcome]):
         if self.session.replay is not None:
             self.say(_("In a replay there is nothing to record."))
             return
+        from ticker.ui import taping
+
         running = self._recording is not None and self._recording.error is None
         to = taping.place(self.session.database, self.session.clock.now(), self.session.region)
         self.library.record_to(None if running else to)
@@ -267,6 +277,8 @@ class TickerApp(App[Outcome]):
                 screen.tick()
 
     def _follow_recording(self) -> None:
+        from ticker.ui import taping
+
         before, self._recording = self._recording, self.library.recording()
         remark = taping.remark(before, self._recording, self.session.region)
         if remark is not None:
