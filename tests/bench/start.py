@@ -7,6 +7,7 @@ Whole processes in a real terminal of 200x50, in turns, so that a noisy machine 
 
 from __future__ import annotations
 
+import compileall
 import os
 import statistics
 import sys
@@ -14,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import ticker
 from tests.bench.fill import fill
 from tests.bench.table import TICKER, Figure
 from tests.terminal import Terminal
@@ -60,6 +62,8 @@ def measure(runs: int) -> dict[str, list[float]]:
                 for count in (100, 100_000)
             },
         }
+        # As an installed program runs: with its modules compiled.
+        compileall.compile_dir(Path(ticker.__file__).parent, quiet=1)
         env = {**os.environ, "HOME": folder}
         times: dict[str, list[float]] = {name: [] for name in commands}
         for name, command in list(commands.items()) * (runs + 1):

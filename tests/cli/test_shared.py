@@ -111,6 +111,20 @@ def newer(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def test_screen_starts_without_what_its_first_picture_does_not_need() -> None:
+    later = (
+        "{'zoneinfo', 'tomllib', 'shlex', 'ticker.schedule', 'ticker.stories', 'ticker.revise', 'ticker.rules',"
+        " 'ticker.query', 'ticker.text.anatomy', 'ticker.l10n.reasons', 'ticker.l10n.causes', 'ticker.ui.refresh',"
+        " 'ticker.ui.taping', 'ticker.ui.browser', 'ticker.store.articles', 'ticker.store.pictures',"
+        " 'ticker.store.recording', 'ticker.store.undo', 'ticker.store.found_feeds', 'ticker.store.search'}"
+    )
+    code = "import ticker.cli.group, ticker.cli.screen, ticker.ui.app, ticker.ui.screens.river, sys"
+    probe = f"{code}; print(*sorted({later} & set(sys.modules)), sep=',')"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == ""
+
+
 @pytest.mark.parametrize(
     "code", ["import ticker.ui.app, ticker.ui.screens.river", "from ticker.cli import run; run(['--help'])"]
 )

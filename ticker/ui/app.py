@@ -44,7 +44,8 @@ EXIT_USAGE = UsageError.exit_code
 class TickerApp(App[Outcome]):
     """The program on the screen."""
 
-    CSS_PATH = sorted(resources.folder("styles").glob("*.tcss"))
+    # Those of the other screens are read when one is shown; Textual does not do that for the first screen of all.
+    CSS_PATH = resources.sheets("ansi", "replay", "river", "shared", "welcome")
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]

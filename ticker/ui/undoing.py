@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ticker.l10n import numbers
 from ticker.l10n.messages import N_, _, ngettext
 from ticker.l10n.region import Region
 from ticker.store.marks import Mark
-from ticker.store.undo import Undone
+
+if TYPE_CHECKING:
+    from ticker.store.undo import Undone
 
 _WORDS = {
     (Mark.READ, True): N_("unread again"),

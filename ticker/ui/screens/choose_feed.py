@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from ticker import resources
 from ticker.l10n.messages import _
 from ticker.model import FoundFeed
 from ticker.text.sanitise import drawable
@@ -22,6 +23,7 @@ from ticker.ui.widgets.options import Options
 class ChooseFeedScreen(ModalScreen[FoundFeed | None]):
     """The feeds of a page as a list; gives the chosen one, or None where the reader turned back."""
 
+    CSS_PATH = resources.sheets("choose_feed")
     BINDINGS = bindings.of("dialog")
     PLACE = "dialog"
     AUTO_FOCUS = "OptionList"

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ticker import resources
 from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
@@ -31,6 +32,7 @@ DAYS = 14
 class FeedsScreen(TickerScreen[None]):
     """All subscribed feeds, those with an error first."""
 
+    CSS_PATH = resources.sheets("feeds")
     AUTO_FOCUS = "FeedList"
 
     def __init__(self) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from ticker import resources
 from ticker.l10n import dates, numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.reasons import explain
@@ -32,6 +33,7 @@ _OLDEST_FIRST = "oldest-first"
 class LiveScreen(TickerScreen[int | None]):
     """The live view of one feed; it ends with the key of the entry that the reader wants to read for itself."""
 
+    CSS_PATH = resources.sheets("live")
     BINDINGS = bindings.of("ticker")
     PLACE = "ticker"
     AUTO_FOCUS = "LiveList"

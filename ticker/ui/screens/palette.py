@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from ticker import resources
 from ticker.l10n.messages import _
 from ticker.ui import bindings
 from ticker.ui.bindings import Command
@@ -24,6 +25,7 @@ from ticker.ui.widgets.options import Options
 class PaletteScreen(ModalScreen[Command | None]):
     """A line to type in and the commands that fit; gives the chosen one, or None where the reader turned back."""
 
+    CSS_PATH = resources.sheets("palette")
     BINDINGS = bindings.of("dialog")
     PLACE = "dialog"
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ticker import config, config_writer, paths
+from ticker import config, config_writer, paths, resources
 from ticker.errors import TickerError
 from ticker.l10n.messages import _, describe
 from ticker.preferences import PREFERENCES, Preference, Value
@@ -45,6 +45,7 @@ class SettingList(Options, inherit_bindings=False):
 class SettingsScreen(TickerScreen[None]):
     """All settings with what they are for. Left and right change one, Enter too, x takes it back to its default."""
 
+    CSS_PATH = resources.sheets("settings")
     AUTO_FOCUS = "SettingList"
 
     def compose(self) -> ComposeResult:

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import HorizontalScroll
 
+from ticker import resources
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.model import Change, Entry
@@ -25,6 +26,7 @@ LEAST = 44
 class StoryScreen(TickerScreen[None]):
     """The entries of a story in columns, the chosen one first; each scrolls by itself."""
 
+    CSS_PATH = resources.sheets("story")
     BINDINGS = bindings.of("story")
     PLACE = "story"
 
