@@ -96,10 +96,9 @@ def test_what_is_hidden_goes_also_from_a_list_that_is_held_still_and_comes_back_
 
 def test_a_story_is_not_folded_away_under_the_reader() -> None:
     entries = [(30, 3), (20, 2), (10, 1)]
-    folds = Folds().with_members([(7, time, key) for time, key in entries])
-    folded, others = folds.fold(order_of(entries), keep=2)
-    assert list(folded.keys) == [3, 2]
-    assert others == {3: 2}
+    folded = Folds.of([(7, time, key) for time, key in entries]).fold(order_of(entries), keep=2)
+    assert list(folded.order.keys) == [3, 2]
+    assert folded.others == {3: 2}
 
 
 @given(places, st.lists(st.integers(1, 4), max_size=60), st.none() | st.integers(1, 60))
@@ -108,8 +107,8 @@ def test_a_folded_story_is_its_newest_entry_and_the_one_where_the_reader_is(
 ) -> None:
     members = [(story, time, key) for story, (time, key) in zip(stories, entries, strict=False)]
     order = order_of(entries)
-    folds = Folds().with_members([(9, 5, 99)]).with_members(members)
-    folded, others = folds.fold(order, keep)
+    folds = Folds.of([(9, 5, 99)]).changed([], members)
+    folded = folds.fold(order, keep)
 
     story_of = {key: story for story, _time, key in members}
     seen: set[int] = set()
@@ -120,9 +119,34 @@ def test_a_folded_story_is_its_newest_entry_and_the_one_where_the_reader_is(
             expected.append(key)
         if story is not None:
             seen.add(story)
-    assert list(folded.keys) == expected
+    assert list(folded.order.keys) == expected
     for story in seen:
         of = [key for key in order.keys if story_of.get(key) == story]
-        assert others[of[0]] == len(of) - 1
+        assert folded.others[of[0]] == len(of) - 1
         assert folds.newest(of[-1], order) == (order.times[list(order.keys).index(of[0])], of[0])
     assert folds.newest(1000, order) is None
+
+
+@given(places, places, st.data())
+def test_folding_anew_what_was_touched_gives_what_folding_all_gives(
+    before: list[tuple[int, int]], arriving: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    places = {key: time for time, key in [*before, *arriving]}
+    in_story = st.dictionaries(st.sampled_from(sorted(places)), st.integers(1, 4)) if places else st.just({})
+    some = st.sets(st.sampled_from(sorted(places))) if places else st.just(set())
+    stories, later, gone = data.draw(in_story), data.draw(in_story), data.draw(some)
+    keep, kept = (data.draw(st.none() | st.integers(1, 60)) for _ in range(2))
+
+    folds = Folds.of((story, places[key], key) for key, story in stories.items())
+    known = {key: places[key] for _time, key in before}
+    folded = folds.fold(order_of([(time, key) for key, time in known.items()]), keep)
+
+    changed = folds.changed(later, [(story, places[key], key) for key, story in later.items()])
+    changed = changed.changed(gone, [])
+    left = {**known, **{key: places[key] for _time, key in arriving}}
+    order = order_of([(time, key) for key, time in left.items() if key not in gone])
+    touched = {*later, *gone, *(key for _time, key in arriving)}
+    touched |= folds.together(touched) | changed.together(touched)
+
+    assert changed.fold_anew(folded, order, touched, kept) == changed.fold(order, kept)
+    assert all(changed.members[key][0] == story for story, keys in changed.stories.items() for key in keys)

@@ -138,7 +138,7 @@ class NewsDesk(StreamDesk):
     def action_fold(self) -> None:
         """Show one line for each story, or all entries again."""
         folding = self.folds is None
-        self.fold(Folds().with_members(self._library.stories()) if folding else None)
+        self.fold(Folds.of(self._library.stories()) if folding else None)
         self._river.say(_("One line for each story.") if folding else _("All entries of a story."))
 
     def action_save_search(self) -> None:
