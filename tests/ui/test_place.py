@@ -162,6 +162,23 @@ async def test_a_resize_keeps_the_entry_in_view(desk_of: MakeDesk) -> None:
             assert 0 <= line < river(desk).headlines.size.height
 
 
+async def test_a_resize_moves_no_entry_to_bring_the_divider_above_it_into_sight(desk_of: MakeDesk) -> None:
+    desk = desk_of(100)
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        headlines = river(desk).headlines
+        headlines.scroll_to(y=1, animate=False)
+        await pilot.pause()
+        before = place(desk)
+        assert before[1] == 0
+        assert headlines.rows.divider(0) is not None
+
+        for size in [(60, 20), (80, 30), (40, 12)]:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert place(desk) == before
+
+
 async def test_a_pause_holds_the_list_still_until_it_is_lifted(desk_of: MakeDesk) -> None:
     desk = desk_of(100)
     async with desk.app.run_test(size=(80, 24)) as pilot:

@@ -267,7 +267,8 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self._height = self.size.height
         self._fit(self._top)
         self.scroll_to(y=self._top, animate=False, force=True)
-        self._reveal()
+        if not 0 <= self.line < self.size.height:  # in sight it stays where it is, even right below a hidden divider
+            self._reveal()
 
     def notify_style_update(self) -> None:
         """Take the styles afresh where the stylesheet or the theme changed."""
