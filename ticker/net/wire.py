@@ -7,6 +7,7 @@ for one, and costs more than all the rest of a question that is answered with 30
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import os
 import re
 import socket
@@ -92,7 +93,7 @@ class Wire(httpx.AsyncBaseTransport):
                     port,
                     ssl=tls,
                     server_hostname=host if tls is not None else None,
-                    happy_eyeballs_delay=_NEXT_ADDRESS,
+                    happy_eyeballs_delay=None if _is_address(host) else _NEXT_ADDRESS,
                 )
         return connection
 
@@ -229,6 +230,15 @@ class _Rest(httpx.AsyncByteStream):
         if not self._closed:
             self._closed = True
             self._give_back(self._connection)
+
+
+def _is_address(host: str) -> bool:
+    """Whether a host is an address itself: there is no race among several then, which loses a socket if cut off."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _origin(url: httpx.URL) -> _Origin:
