@@ -42,6 +42,7 @@ _PRIOR_TEXTS, _PRIOR_COUNT = 200, 2  # what is taken for known before anything w
 _SEARCHED = 8  # of the rarest words
 
 _INSIDE_NUMBER = re.compile(r"(?<=\d)[.,:](?=\d)")
+_NAME = re.compile(r"\b[^\W\d_a-zäöüß][\w-]+")  # what is written like one
 _ENDINGS = ("s", "er", "ern", "ers", "erin", "erinnen")
 
 
@@ -60,9 +61,11 @@ def gist(data: EntryData) -> Gist:
         data = replace(data, summary=(data.content or "")[:_LEAD])
     data = replace(data, content=None, content_html=None)
     read = anatomy(data)
-    title = _words(without(data, read, Field.TITLE))
-    lead = _words(without(data, read, Field.SUMMARY)[:_LEAD])
-    named = {place for word in (*title, *lead) if (place := _place(word)) is not None}
+    headline, text = without(data, read, Field.TITLE), without(data, read, Field.SUMMARY)[:_LEAD]
+    title, lead = _words(headline), _words(text)
+    # "lange" and "waren" are no places, Langen and Waren are.
+    names = words(" ".join(_NAME.findall(f"{headline} {text}")))
+    named = {place for word in names if (place := _place(word)) is not None}
     dateline = {fold(place) for place in read.places}
     return Gist(_terms(title), _terms((*title, *lead)), frozenset(named | dateline))
 

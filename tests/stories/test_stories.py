@@ -180,6 +180,12 @@ def test_texts_that_play_elsewhere_need_to_share_more() -> None:
     assert alike(here, there) < alike(here, nowhere)
 
 
+def test_a_word_of_the_language_is_no_place() -> None:
+    lead = "Nach einer langen Nacht waren in Paris alle Urteile gesprochen."
+    assert gist(EntryData("1", title="Lange Haft im Prozess von Paris", summary=lead)).places == {"paris"}
+    assert gist(EntryData("2", title="Sturm über Langen")).places == {"langen"}
+
+
 def test_without_a_summary_the_start_of_the_text_counts() -> None:
     assert gist(EntryData("1", title=FIRE, content=LEAD)) == gist(EntryData("2", title=FIRE, summary=LEAD))
 
