@@ -12,6 +12,7 @@ import fcntl
 import math
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -23,6 +24,7 @@ from typing import Any, Self
 
 import pyte
 
+_SHOWN = re.compile(rb"\x1b\[(\d+;\d+)H\x1b\[\?25h")
 PATIENCE = 30.0
 """Seconds after which a wait is given up: far longer than anything takes, so that a slow machine passes."""
 
@@ -36,6 +38,7 @@ class Terminal:
         self._stream: Any = pyte.ByteStream(self.screen)
         self.output = b""
         self._status: int | None = None
+        self._shown_at: bytes | None = None
         self.pid, self._master = pty.fork()
         if self.pid == 0:
             os.execvpe(command[0], list(command), {**env, "TERM": "xterm-256color"})
@@ -88,6 +91,30 @@ class Terminal:
         answered = time.perf_counter() - start
         self.drain(quiet)
         return answered
+
+    def time_to_move(self, keys: str, quiet: float = 0.02) -> float:
+        """Type, and give the seconds until the cursor is shown at another cell; then wait for `quiet` seconds.
+
+        For a program that draws by itself all the while: what it draws is an answer only where the cursor has moved.
+        """
+        before = self._shown_at
+        start = time.perf_counter()
+        self.press(keys)
+        while self._shown_at == before:
+            if not select.select([self._master], [], [], PATIENCE)[0]:
+                raise AssertionError(f"no answer to {keys!r}")
+            self._follow(os.read(self._master, 65536))
+        answered = time.perf_counter() - start
+        end = time.monotonic() + quiet
+        while (left := end - time.monotonic()) > 0:
+            if select.select([self._master], [], [], left)[0]:
+                self._follow(os.read(self._master, 65536))
+        return answered
+
+    def _follow(self, data: bytes) -> None:
+        shown = _SHOWN.findall(data)
+        if shown:
+            self._shown_at = shown[-1]
 
     def drain(self, quiet: float) -> None:
         """Throw away what is drawn until nothing was for `quiet` seconds."""

@@ -1,10 +1,12 @@
 """How fast the screen is under the fingers, and what it costs: key to first byte, memory, idle time, the crawl.
 
-    python -m tests.bench.keys [--entries 100000,1000000] [--keys 300] [--busy]
+    python -m tests.bench.keys [--entries 100000,1000000] [--keys 300] [--busy] [--polled]
 
 Whole processes in a real terminal of 200x50, beside a minimal Textual app with a list of 100 rows. The keys of all
 programs are pressed in turns, so that a noisy machine is noisy for all. With `--busy` another process stores news all
-the while. Linux: memory and processor time are read from /proc.
+the while; with `--polled` only the keys are measured, while the screen's own poller works through 1,000 feeds of a
+server on the loopback net, again and again, of which a fifth have something new. Linux: memory and processor time are
+read from /proc.
 """
 
 from __future__ import annotations
@@ -18,11 +20,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 
 from tests.bench.fill import fill
+from tests.bench.pollserver import Server
 from tests.bench.table import TICKER, Figure, note
 from tests.terminal import Terminal
+from ticker.store import feeds
+from ticker.store.database import open_database
 
 MINIMAL = """
 from textual.app import App
@@ -51,6 +58,10 @@ with open_database(Path(sys.argv[1])) as db:
 MINIMAL_NAME = "minimal Textual app"
 CRAWL = "ticker with the crawl"
 SPAN = 10.0
+UP, DOWN = "\x1b[A", "\x1b[B"
+POLLED_FEEDS = 1_000
+POLLED_SECONDS = 8.0
+"""Between two wishes that all feeds be asked."""
 
 
 def rows(short: bool) -> list[Figure]:
@@ -69,6 +80,59 @@ def measure(counts: list[int], keys: int, *, busy: bool) -> list[Figure]:
     return figures
 
 
+def measure_polled(counts: list[int], keys: int) -> list[Figure]:
+    """Key to first byte while the poller works, and how many feeds it asked meanwhile."""
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for count in counts:
+            database = Path(folder) / f"{count}.db"
+            fill(database, count)
+            with Server(POLLED_FEEDS, 50, datetime.now(UTC)) as server, ExitStack() as stack:
+                stack.enter_context(_polled(database, server))
+                terminals = {name: stack.enter_context(_open(name, database)) for name in (MINIMAL_NAME, TICKER)}
+                before = server.command("counts")["requests"]
+                times = move_in_turns(terminals, keys)
+                asked = server.command("counts")["requests"] - before
+            task = f"{count:,} entries, {POLLED_FEEDS:,} feeds polled"
+            figures += [*_latencies(times, task), Figure(f"feeds asked meanwhile, {task}", TICKER, asked, "")]
+    return figures
+
+
+def move_in_turns(terminals: dict[str, Terminal], keys: int) -> dict[str, list[float]]:
+    """The seconds from each key to the first byte, for ticker to the moved cursor: it draws news all the while."""
+    times: dict[str, list[float]] = {name: [] for name in terminals}
+    terminals[TICKER].time_to_move("j")
+    for number in range(keys):
+        key = "jk"[number % 2]
+        times[TICKER].append(terminals[TICKER].time_to_move(key))
+        times[MINIMAL_NAME].append(terminals[MINIMAL_NAME].time_to_answer(DOWN if key == "j" else UP, quiet=0.02))
+    return times
+
+
+@contextmanager
+def _polled(database: Path, server: Server) -> Iterator[None]:
+    """All feeds of a server are subscribed to and due, again and again."""
+    with open_database(database) as db:
+        ids = [feeds.add(db, url, datetime.now(UTC)).id for url in server.urls()]
+    over = Event()
+
+    def wish() -> None:
+        with open_database(database) as db:
+            while not over.wait(POLLED_SECONDS):
+                now = datetime.now(UTC)
+                server.command(f"publish {POLLED_FEEDS // 5} {now.isoformat()}")
+                for id in ids:
+                    feeds.ask_now(db, id, now)
+
+    thread = Thread(target=wish)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def _measure_one(database: Path, count: int, keys: int, *, busy: bool) -> list[Figure]:
     figures: list[Figure] = []
     with ExitStack() as stack:
@@ -77,10 +141,7 @@ def _measure_one(database: Path, count: int, keys: int, *, busy: bool) -> list[F
         terminals = {name: stack.enter_context(_open(name, database)) for name in (MINIMAL_NAME, TICKER)}
         times = press_in_turns(terminals, keys)
     task = f"{count:,} entries{', news coming in' if busy else ''}"
-    for name, some in times.items():
-        ranked = sorted(some)
-        figures.append(Figure(f"key to first byte, p50, {task}", name, statistics.median(ranked) * 1000, "ms"))
-        figures.append(Figure(f"key to first byte, p99, {task}", name, ranked[int(len(ranked) * 0.99)] * 1000, "ms"))
+    figures += _latencies(times, task)
     # The crawl shows nothing that is older than a day.
     subprocess.run([sys.executable, "-c", WRITER, str(database), "4"], check=True)
     for name in (TICKER, CRAWL, MINIMAL_NAME):
@@ -92,6 +153,15 @@ def _measure_one(database: Path, count: int, keys: int, *, busy: bool) -> list[F
         figures.append(Figure(f"memory, {task}", name, memory, "MB"))
         figures.append(Figure(f"processor time at rest, {task}", name, 100 * share, "%"))
     return sorted(figures, key=lambda figure: figure.task)
+
+
+def _latencies(times: dict[str, list[float]], task: str) -> list[Figure]:
+    figures: list[Figure] = []
+    for name, some in times.items():
+        ranked = sorted(some)
+        figures.append(Figure(f"key to first byte, p50, {task}", name, statistics.median(ranked) * 1000, "ms"))
+        figures.append(Figure(f"key to first byte, p99, {task}", name, ranked[int(len(ranked) * 0.99)] * 1000, "ms"))
+    return figures
 
 
 def press_in_turns(terminals: dict[str, Terminal], keys: int) -> dict[str, list[float]]:
@@ -155,8 +225,11 @@ def main() -> None:
     parser.add_argument("--entries", default="100000,1000000")
     parser.add_argument("--keys", type=int, default=300)
     parser.add_argument("--busy", action="store_true")
+    parser.add_argument("--polled", action="store_true")
     wanted = parser.parse_args()
-    for figure in measure([int(count) for count in wanted.entries.split(",")], wanted.keys, busy=wanted.busy):
+    counts = [int(count) for count in wanted.entries.split(",")]
+    figures = measure_polled(counts, wanted.keys) if wanted.polled else measure(counts, wanted.keys, busy=wanted.busy)
+    for figure in figures:
         note(f"{figure.task:<60}{figure.program:<24}{figure.value:9.2f} {figure.unit}")
 
 
