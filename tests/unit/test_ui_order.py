@@ -7,7 +7,7 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.ui.folding import Folds
+from ticker.ui.folding import Folding, Folds
 from ticker.ui.order import Order
 from ticker.ui.stream import Stream
 
@@ -150,3 +150,27 @@ def test_folding_anew_what_was_touched_gives_what_folding_all_gives(
 
     assert changed.fold_anew(folded, order, touched, kept) == changed.fold(order, kept)
     assert all(changed.members[key][0] == story for story, keys in changed.stories.items() for key in keys)
+
+
+def test_a_list_is_folded_as_its_entries_come_and_change_their_stories() -> None:
+    order = order_of([(30, 3), (20, 2), (10, 1)])
+    plain = Folding()
+    plain.touch([3])
+    plain.change([3], [(7, 30, 3)])
+    assert plain.folds is None
+    assert plain.others(3) is None
+    assert plain.fold(order, None, held=False) is order
+
+    folding = Folding(Folds.of([(7, 30, 3), (7, 10, 1)]))
+    assert list(folding.fold(order, None, held=False).keys) == [3, 2]
+    assert (folding.others(3), folding.others(2)) == (1, 0)
+
+    folding.change([4], [(7, 40, 4), (7, 30, 3), (7, 10, 1)])
+    assert list(folding.fold(order, None, held=True).keys) == [3, 2]  # it has come, but not into the list
+    assert list(folding.fold(order.with_entries([(40, 4)]), None, held=False).keys) == [4, 2]
+    assert folding.others(4) == 2
+
+    folding.begin_anew()
+    assert list(folding.fold(order_of([(20, 2)]), None, held=False).keys) == [2]
+    folding.touch([5])
+    assert list(folding.fold(order_of([(50, 5), (20, 2)]), None, held=False).keys) == [5, 2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ticker.ui.order import Order
@@ -105,3 +105,44 @@ class Folds:
             return None
         mates = (self.members[other] for other in self.stories[self.members[key][0]])
         return max((time, other) for _story, time, other in mates if order.has(time, other))
+
+
+class Folding:
+    """How one list is folded while entries come, go and change their stories; nothing is while `folds` is None."""
+
+    def __init__(self, folds: Folds | None = None) -> None:
+        self.folds = folds
+        self._folded: Folded | None = None
+        self._touched: set[int] = set()  # what may have to be folded otherwise than it was
+
+    def begin_anew(self) -> None:
+        """The river that is folded next has nothing to do with the last one."""
+        self._folded = None
+
+    def others(self, key: int) -> int | None:
+        """For how many others the line of an entry stands; None where nothing is folded."""
+        return self._folded.others.get(key, 0) if self._folded is not None else None
+
+    def touch(self, keys: Iterable[int]) -> None:
+        """These entries have come or gone."""
+        if self.folds is not None:
+            self._touched |= self.folds.together(keys)
+
+    def change(self, keys: Collection[int], members: Iterable[Member]) -> None:
+        """Of these entries and those that they are with only `members` are in a story now."""
+        if self.folds is not None:
+            self.touch(keys)
+            self.folds = self.folds.changed(keys, members)
+            self.touch(keys)
+
+    def fold(self, order: Order, keep: int | None, *, held: bool) -> Order:
+        """The order folded; one that is `held` still does not hold yet what was touched."""
+        if self.folds is None:
+            return order
+        if self._folded is None:
+            self._folded = self.folds.fold(order, keep)
+        else:
+            self._folded = self.folds.fold_anew(self._folded, order, self._touched, keep)
+        if not held:
+            self._touched = set()
+        return self._folded.order

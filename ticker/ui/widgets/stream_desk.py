@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from textual import on, work
@@ -18,7 +18,7 @@ from ticker.store import views
 from ticker.store.views import View
 from ticker.ui import view_names
 from ticker.ui.dividers import dividers, title
-from ticker.ui.folding import Folded, Folds, Member
+from ticker.ui.folding import Folding, Folds
 from ticker.ui.library import ALL, Library
 from ticker.ui.loading import Loading
 from ticker.ui.order import Order
@@ -67,9 +67,7 @@ class StreamDesk(Container):
         self._loading: Loading | None = None
         self._reading = False
         self._listed: Order | None = None
-        self.folds: Folds | None = None
-        self._folded: Folded | None = None
-        self._touched: set[int] = set()  # what may be folded otherwise than it was
+        self._folding = Folding()
         self._day = ""
         self._last_look: int | None = None
 
@@ -91,6 +89,11 @@ class StreamDesk(Container):
     def news(self) -> NewsBar:
         """The line above the list."""
         return self.query_one(NewsBar)
+
+    @property
+    def folds(self) -> Folds | None:
+        """How stories are folded; None where they are not."""
+        return self._folding.folds
 
     @property
     def paused(self) -> bool:
@@ -169,7 +172,7 @@ class StreamDesk(Container):
         """Show the hits that came last: all of very many take a moment more."""
         if loading is self._loading and loading.at is None and loading.then is None:
             self._stream, self._stream_view = Stream().reload(loading.amended(first)), loading.view
-            self._folded = None
+            self._folding.begin_anew()
             self._list()
 
     def _loaded(self, loading: Loading, order: Order) -> None:
@@ -181,7 +184,7 @@ class StreamDesk(Container):
             self._loading = None
             stream = self._stream if loading.view == self._stream_view else Stream()
             self._stream, self._stream_view = stream.reload(loading.amended(order)), loading.view
-            self._folded = None
+            self._folding.begin_anew()
             self.headlines.empty = view_names.empty(loading.view)
             self._list(at=loading.at)
             self._show_news()
@@ -233,28 +236,14 @@ class StreamDesk(Container):
         """Let the list show what flows, folded where that is wished."""
         self._listed = order = self._stream.shown
         if self.folds is not None:
-            order = self._fold(order, at.key if at is not None else self.headlines.selected)
+            keep = at.key if at is not None else self.headlines.selected
+            order = self._folding.fold(order, keep, held=self._stream.paused)
             self.headlines.redraw()
         self.headlines.show(order, at=at)
 
-    def _fold(self, order: Order, keep: int | None) -> Order:
-        assert self.folds is not None
-        if self._folded is None:
-            self._folded = self.folds.fold(order, keep)
-        else:
-            self._folded = self.folds.fold_anew(self._folded, order, self._touched, keep)
-        if not self._stream.paused:  # else what has come meanwhile is not in the order yet
-            self._touched = set()
-        return self._folded.order
-
-    def _touch(self, keys: Iterable[int]) -> None:
-        """These entries have come, gone, or joined or left a story."""
-        if self.folds is not None:
-            self._touched |= self.folds.together(keys)
-
     def fold(self, folds: Folds | None) -> None:
         """Show one line for each story, or all entries again (None). The reader goes to the line of his story."""
-        self.folds, self._folded, self._touched = folds, None, set()
+        self._folding = Folding(folds)
         here = self.headlines.place
         newest = folds.newest(here.key, self._stream.shown) if folds is not None and here is not None else None
         if here is not None and newest is not None:
@@ -271,7 +260,7 @@ class StreamDesk(Container):
             if self._loading is not None:
                 self._loading.arrive(places)
             if self.folds is not None:
-                self._change_stories(added, self._library.stories(added))
+                self._folding.change(added, self._library.stories(added))
             if self._stream_view == self._view:  # else the list still shows the view that one has left
                 self._take(self._stream.arrive(places))
             self.news.count(len(places), len(places))
@@ -293,21 +282,15 @@ class StreamDesk(Container):
         """Entries have joined a story or left it; gives all that are in it."""
         members = self._library.stories(keys)
         if self.folds is not None:
-            self._change_stories(keys, members)
+            self._folding.change(keys, members)
             self._list()
         return [*keys, *(key for _story, _time, key in members)]
-
-    def _change_stories(self, keys: Sequence[int], members: Sequence[Member]) -> None:
-        if self.folds is not None:
-            self._touch(keys)
-            self.folds = self.folds.changed(keys, members)
-            self._touch(keys)
 
     def let_go(self, keys: Collection[int]) -> None:
         """Entries are no longer for the reader's eyes."""
         if self._loading is not None:
             self._loading.leave(keys)
-        self._touch(keys)
+        self._folding.touch(keys)
         if self._stream_view == self._view:
             self._take(self._stream.without(keys))
 
@@ -324,7 +307,7 @@ class StreamDesk(Container):
         if self._loading is not None:
             self._loading.leave(gone)
             self._loading.arrive(back)
-        self._touch(keys)
+        self._folding.touch(keys)
         if self._stream_view == self._view:
             self._take(self._stream.without(gone).admit(back))
 
@@ -350,8 +333,7 @@ class StreamDesk(Container):
         return dates.short_date(self._session.clock.now(), self._session.region)
 
     def _row(self, headline: Headline) -> Row:
-        others = self._folded.others.get(headline.key, 0) if self._folded is not None else None
-        row = row_of(headline, self._day, self._session.region, others)
+        row = row_of(headline, self._day, self._session.region, self._folding.others(headline.key))
         if self._session.settings.typography == "plain":
             return row
         from ticker.text.typography import typeset_text
