@@ -1,6 +1,6 @@
 """All benchmarks in one table: python -m tests.bench [--short] [--json] [NAME …]
 
-NAME is a module of this folder (start, poll, parse …); without one all run. `--short` takes less than two minutes.
+NAME is a module of this folder (start, poll, parse …); without one all run. `--short` takes about two minutes.
 What a benchmark compares ticker with is left out where it is not installed; standard error says so.
 """
 

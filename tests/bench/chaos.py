@@ -53,7 +53,7 @@ def _apart(name: str) -> Night:
 
 def rows(short: bool) -> list[Figure]:
     """How many accidents, how many faults."""
-    lived = nights(4 if short else 100, 1)
+    lived = nights(2 if short else 100, 1)
     task = f"{len(lived)} nights of accidents"
     return [
         *(Figure(f"{task}: {name}", TICKER, count, "accidents") for name, count in _accidents(lived)),

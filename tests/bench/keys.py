@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,17 +66,19 @@ POLLED_SECONDS = 8.0
 
 def rows(short: bool) -> list[Figure]:
     """Latency, memory and processor time at 10,000 entries, or at 100,000 and a million."""
-    return measure([10_000] if short else [100_000, 1_000_000], 30 if short else 300, busy=False)
+    if short:
+        return measure([10_000], 30, busy=False, span=5.0)
+    return measure([100_000, 1_000_000], 300, busy=False)
 
 
-def measure(counts: list[int], keys: int, *, busy: bool) -> list[Figure]:
-    """All figures."""
+def measure(counts: list[int], keys: int, *, busy: bool, span: float = SPAN) -> list[Figure]:
+    """All figures; processor time over `span` seconds."""
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
         for count in counts:
             database = Path(folder) / f"{count}.db"
             fill(database, count)
-            figures += _measure_one(database, count, keys, busy=busy)
+            figures += _measure_one(database, count, keys, busy=busy, span=span)
     return figures
 
 
@@ -133,7 +135,7 @@ def _polled(database: Path, server: Server) -> Iterator[None]:
         thread.join()
 
 
-def _measure_one(database: Path, count: int, keys: int, *, busy: bool) -> list[Figure]:
+def _measure_one(database: Path, count: int, keys: int, *, busy: bool, span: float) -> list[Figure]:
     figures: list[Figure] = []
     with ExitStack() as stack:
         if busy:
@@ -144,14 +146,14 @@ def _measure_one(database: Path, count: int, keys: int, *, busy: bool) -> list[F
     figures += _latencies(times, task)
     # The crawl shows nothing that is older than a day.
     subprocess.run([sys.executable, "-c", WRITER, str(database), "4"], check=True)
-    for name in (TICKER, CRAWL, MINIMAL_NAME):
-        with _open(name, database) as terminal:
-            terminal.drain(3.0 if name != CRAWL else 0.05)
-            time.sleep(2)
-            memory = resident(terminal.pid)
-            share = processor_share(terminal)
-        figures.append(Figure(f"memory, {task}", name, memory, "MB"))
-        figures.append(Figure(f"processor time at rest, {task}", name, 100 * share, "%"))
+    with ExitStack() as stack:
+        terminals = {name: stack.enter_context(_open(name, database)) for name in (TICKER, CRAWL, MINIMAL_NAME)}
+        watch(terminals.values(), 3.0)
+        memories = {name: resident(terminal.pid) for name, terminal in terminals.items()}
+        shares = processor_shares(terminals, span)
+    for name in terminals:
+        figures.append(Figure(f"memory, {task}", name, memories[name], "MB"))
+        figures.append(Figure(f"processor time at rest, {task}", name, 100 * shares[name], "%"))
     return sorted(figures, key=lambda figure: figure.task)
 
 
@@ -204,13 +206,21 @@ def resident(pid: int) -> float:
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
-def processor_share(terminal: Terminal) -> float:
-    """Which part of one core a program uses while nothing is pressed; what it draws is thrown away."""
-    before, start = processor_seconds(terminal.pid), time.monotonic()
-    while time.monotonic() - start < SPAN:
-        terminal.drain(0.01)
+def processor_shares(terminals: Mapping[str, Terminal], span: float) -> dict[str, float]:
+    """Which part of one core each program uses while nothing is pressed, all of them in the same `span` of seconds."""
+    before, start = {name: processor_seconds(one.pid) for name, one in terminals.items()}, time.monotonic()
+    watch(terminals.values(), span)
+    passed = time.monotonic() - start
+    return {name: (processor_seconds(one.pid) - before[name]) / passed for name, one in terminals.items()}
+
+
+def watch(terminals: Collection[Terminal], seconds: float) -> None:
+    """Let the programs be for so long; what they draw is thrown away."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for terminal in terminals:
+            terminal.drain(0)
         time.sleep(0.05)
-    return (processor_seconds(terminal.pid) - before) / (time.monotonic() - start)
 
 
 def processor_seconds(pid: int) -> float:

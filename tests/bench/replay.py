@@ -65,7 +65,7 @@ async def rebuild(tape: Tape) -> float:
 
 def rows(short: bool) -> list[Figure]:
     """Takes a second."""
-    count = 2_000 if short else 50_000
+    count = 1_000 if short else 50_000
     return [Figure(f"rebuild a tape of {count:,} takes", TICKER, count / asyncio.run(rebuild(made(count))), "takes/s")]
 
 
