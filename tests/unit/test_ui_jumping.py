@@ -67,6 +67,9 @@ def test_no_entry_is_nearer(times: list[int], start: int, length: int) -> None:
         ("13.9. 10:16", "2023-09-13T08:16"),  # whoever names the day means it
         ("gestern", "2023-09-11T22:00"),
         ("montag 9:00", "2023-09-11T07:00"),
+        ("mittwoch 23:00", "2023-09-06T21:00"),
+        ("mittwoch 9:00", "2023-09-13T07:00"),
+        ("heute 23:00", "2023-09-13T21:00"),
     ],
 )
 def test_a_time_alone_is_the_last_such_time(typed: str, first: str) -> None:

@@ -7,16 +7,18 @@ from datetime import datetime, timedelta, tzinfo
 from ticker import when
 from ticker.clock import to_milliseconds
 from ticker.ui.order import Order
-from ticker.when import Calendar, When
+from ticker.when import Calendar, Weekday, When
 
 
 def span(meant: When, now: datetime, zone: tzinfo | None) -> tuple[int, int]:
     """From when to when that is, its end not included, in milliseconds since 1970.
 
-    A time without a day that is still to come today was meant for yesterday: a list of news has no future.
+    A time alone, or of a weekday, that is still to come today was meant for yesterday or a week ago: a list of news has
+    no future.
     """
     start, end = when.span(meant, now, zone)
-    if isinstance(meant, Calendar) and meant.day is None and meant.year is None and start > now:
+    recurs = isinstance(meant, Weekday) or (isinstance(meant, Calendar) and meant.day is None and meant.year is None)
+    if recurs and start > now:
         start, end = when.span(meant, now - timedelta(days=1), zone)
     return to_milliseconds(start), max(to_milliseconds(end), to_milliseconds(start) + 1)
 
