@@ -267,7 +267,7 @@ def test_feeds_are_asked_conditionally_and_say_what_they_brought(
     assert done.out.splitlines() == [
         "Falkenbote: 1 neue Meldung, 1 geändert",
         "Radio Kiebitz: HTTP 404: nicht gefunden",
-        "2 Feeds gefragt · 1 neue Meldung · 1 geändert · 1 gestört",
+        "2 Feeds abgerufen · 1 neue Meldung · 1 geändert · 1 gestört",
     ]
     assert clock.moment - start == timedelta(seconds=1)
     assert [request.header("if-none-match") for request in site.requests if request.path == "/a"] == [None, '"v1"']
@@ -305,9 +305,9 @@ def test_a_server_that_wants_to_be_left_alone_is(refresh: Refresh, clock: FakeCl
 
     assert done.code == 1
     assert done.out.splitlines() == [
-        f"{site.url}/busy: nicht gefragt – HTTP 429: zu viele Anfragen, wieder ab 12:15 Uhr",
-        f"{site.url}/gone: nicht gefragt – HTTP 410: dauerhaft entfernt",
-        "0 Feeds gefragt · 0 neue Meldungen · 2 nicht gefragt",
+        f"{site.url}/busy: nicht abgerufen – HTTP 429: zu viele Anfragen, wieder ab 12:15 Uhr",
+        f"{site.url}/gone: nicht abgerufen – HTTP 410: dauerhaft entfernt",
+        "0 Feeds abgerufen · 0 neue Meldungen · 2 nicht abgerufen",
     ]
     assert [feed["outcome"] for feed in refresh("gone", "busy", "--json").json] == ["gone", "waits"]
     assert refresh("busy").out.count("\n") == 1
@@ -363,6 +363,6 @@ def test_a_refresh_that_is_broken_off_tells_what_it_brought(home: Path, site: Si
         out, err = process.communicate(timeout=30)
 
     assert (process.returncode, err) == (130, "")
-    assert out.replace("\N{NO-BREAK SPACE}", " ") == "Angehalten: 1 Feed gefragt · 1 neue Meldung\n"
+    assert out.replace("\N{NO-BREAK SPACE}", " ") == "Angehalten: 1 Feed abgerufen · 1 neue Meldung\n"
     with open_database(home / "ticker.db") as db:
         assert [feed.next_poll == later for feed in feeds.all_feeds(db)] == [False, True]

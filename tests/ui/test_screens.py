@@ -179,9 +179,11 @@ async def test_a_refresh_tells_what_it_brought_or_why_it_is_not_to_be(desk_of: M
         desk.publish("Neu")
         desk.notice()
         desk.app._tick()
-        assert "1 Feed gefragt · 1 neue Meldung" in state.text.replace("\u00a0", " ")
+        assert "1 Feed abgerufen · 1 neue Meldung" in state.text.replace("\u00a0", " ")
         await pilot.press("g", "r")
-        assert "Falkenbote: nicht gefragt – vor weniger als einer Minute gefragt" in state.text.replace("\u00a0", " ")
+        assert "Falkenbote: nicht abgerufen – vor weniger als einer Minute abgerufen" in state.text.replace(
+            "\u00a0", " "
+        )
 
         await pilot.press("R")
         assert "Abruf: 1 von 5" in state.text.replace("\u00a0", " ") or "Abruf: 0 von 5" in state.text
