@@ -142,3 +142,20 @@ async def test_of_very_many_hits_the_last_ones_come_first(desk_of: MakeDesk, mon
         assert len(river(desk).headlines.order) > 40
         await typed(pilot, *"xx")
         assert len(river(desk).headlines.order) == 0
+
+
+async def test_who_stands_below_the_last_hits_keeps_his_entry(
+    desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream_desk, "FIRST_HITS", 10)
+    desk = desk_of(200)
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "slash", *"brü", "enter")
+        hits = set(river(desk).headlines.order.keys)
+        await pilot.press("escape", "G")
+        await settled(pilot)
+        while (entry := river(desk).headlines.selected) not in hits:
+            await pilot.press("k")
+        await typed(pilot, "slash", *"brü", "enter")
+        assert river(desk).headlines.selected == entry

@@ -169,8 +169,10 @@ class StreamDesk(Container):
             self._read(self._loading)
 
     def _seen(self, loading: Loading, first: Order) -> None:
-        """Show the hits that came last: all of very many take a moment more."""
-        if loading is self._loading and loading.at is None and loading.then is None:
+        """Show the hits that came last: all of very many take a moment more. Who stands further down waits for them."""
+        place = self.headlines.place
+        reached = place is None or (place.time, place.key) >= (first.times[-1], first.keys[-1])
+        if reached and loading is self._loading and loading.at is None and loading.then is None:
             self._stream, self._stream_view = Stream().reload(loading.amended(first)), loading.view
             self._folding.begin_anew()
             self._list()
