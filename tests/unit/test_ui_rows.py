@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ticker.clock import from_milliseconds, to_milliseconds
@@ -61,6 +61,8 @@ def order_of(*moments: datetime) -> Order:
     return Order(array("q", range(len(times), 0, -1)), array("q", times))
 
 
+@example([0, 5, 10], 1)
+@example([0, 24 * 60], 1)
 @given(st.lists(st.integers(0, 2 * 365 * 24 * 60), max_size=30), st.none() | st.integers(-2, 32))
 def test_a_divider_stands_where_the_day_of_the_region_changes(minutes: list[int], look: int | None) -> None:
     order = order_of(*(NOW - timedelta(minutes=back) for back in minutes))
