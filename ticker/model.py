@@ -242,7 +242,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What one row of the live list needs. `story_size` counts the entries of its story, 1 where it stands alone."""
+    """What one row of the live list needs. `other_feeds` counts those that tell its story too."""
 
     key: int
     feed_id: int
@@ -258,7 +258,7 @@ class Headline:
     pinned: bool = False
     key_event: bool = False
     later: bool = False
-    story_size: int = 1
+    other_feeds: int = 0
     embargo: datetime | None = None
 
 

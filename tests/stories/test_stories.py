@@ -65,7 +65,7 @@ def test_two_outlets_on_one_event_are_one_story(db: Database) -> None:
     assert story(db, fire) is None
     assert [headline.key for headline in stories.members(db, one)] == [two]
     assert stories.members(db, fire) == []
-    assert [headline.story_size for headline in entries.headlines(db, [one, two, fire])] == [2, 2, 1]
+    assert [headline.other_feeds for headline in entries.headlines(db, [one, two, fire])] == [1, 1, 0]
 
 
 def test_the_log_tells_who_joined(db: Database) -> None:

@@ -123,12 +123,12 @@ def test_what_is_withdrawn_a_turn_in_a_story_or_kept_for_later_is_marked_by_more
     assert (ROW.title, "withdrawn") in pieces  # only the words are struck out
 
 
-@pytest.mark.parametrize(("size", "others", "story"), [(1, None, 0), (4, None, 3), (4, 0, 0), (4, 2, 2)])
-def test_a_story_counts_its_others_or_where_it_is_folded_those_behind_it(
-    size: int, others: int | None, story: int
+@pytest.mark.parametrize(("feeds", "others", "story"), [(0, None, 0), (3, None, 3), (3, 0, 0), (3, 2, 2)])
+def test_a_story_counts_its_other_feeds_or_where_it_is_folded_those_behind_it(
+    feeds: int, others: int | None, story: int
 ) -> None:
     moment = datetime(2023, 9, 13, 8, tzinfo=UTC)
-    entry = Headline(1, 1, "Falkenbote", "Titel", moment, Urgency.ROUTINE, False, False, 1, story_size=size)
+    entry = Headline(1, 1, "Falkenbote", "Titel", moment, Urgency.ROUTINE, False, False, 1, other_feeds=feeds)
 
     assert row_of(entry, "13.09.", Region("de_DE", UTC), others).story == story
 

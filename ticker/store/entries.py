@@ -29,7 +29,7 @@ _STANDING = "e.embargo, e.pinned, e.key_event"
 _HEADLINES = f"""
     SELECT e.key, e.feed_id, {FEED_NAME}, e.headline, e.sort_at, e.urgency, e.read, e.starred, e.revision,
         e.hidden, e.withdrawn_at, e.pinned, e.key_event, e.later, e.embargo,
-        CASE WHEN e.story IS NULL THEN 1 ELSE (SELECT COUNT(*) FROM entry o WHERE o.story = e.story) END
+        e.story
     FROM entry e JOIN feed f ON f.id = e.feed_id
 """
 
@@ -98,9 +98,18 @@ def headlines(db: Database, keys: Sequence[int]) -> list[Headline]:
     """The headlines of these entries in the order of `keys`; those that are gone are left out."""
     found: dict[int, Headline] = {}
     for marks, batch in batches(keys):
-        for row in db.rows(f"{_HEADLINES} WHERE e.key IN ({marks})", batch):
-            found[row[0]] = _headline(row)
+        rows = db.rows(f"{_HEADLINES} WHERE e.key IN ({marks})", batch)
+        tellers = _tellers(db, {row[-1] for row in rows if row[-1] is not None})
+        found |= {row[0]: _headline(row, tellers.get(row[-1], 1) - 1) for row in rows}
     return [found[key] for key in keys if key in found]
+
+
+def _tellers(db: Database, stories: Collection[int]) -> dict[int, int]:
+    """How many feeds tell each of these stories. Asked once for all rows of a story: some have thousands of entries."""
+    if not stories:
+        return {}
+    sql = "SELECT story, COUNT(DISTINCT feed_id) FROM entry WHERE story IN ({marks}) GROUP BY story"
+    return dict(db.rows(sql.format(marks=", ".join("?" * len(stories))), tuple(stories)))
 
 
 def entry(db: Database, key: int) -> Entry | None:
@@ -220,9 +229,9 @@ def columns(db: Database, sql: str, *values: object) -> tuple[array[int], array[
     return keys, times
 
 
-def _headline(row: Sequence[Any]) -> Headline:
+def _headline(row: Sequence[Any], other_feeds: int) -> Headline:
     key, feed_id, feed_name, title, sort_at, urgency, read, starred, revision = row[:9]
-    hidden, withdrawn_at, pinned, key_event, later, embargo, story_size = row[9:]
+    hidden, withdrawn_at, pinned, key_event, later, embargo = row[9:15]
     return Headline(
         key=key,
         feed_id=feed_id,
@@ -239,7 +248,7 @@ def _headline(row: Sequence[Any]) -> Headline:
         key_event=bool(key_event),
         later=bool(later),
         embargo=moment(embargo),
-        story_size=story_size,
+        other_feeds=other_feeds,
     )
 
 

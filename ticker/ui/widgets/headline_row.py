@@ -43,7 +43,8 @@ SOURCE_WIDTHS = ((90, 18), (76, 14), (54, 11), (0, 0))
 class Row:
     """The texts of one line. `time` is at most six cells; `urgency` is the word of its mark, empty for none.
 
-    `story` counts the other entries of its story, `embargo` is until when nobody may publish it.
+    `story` counts the other feeds that tell its story, or the entries folded behind it; `embargo` is until when
+    nobody may publish it.
     """
 
     time: str
@@ -69,7 +70,8 @@ def source_colour(name: str) -> int:
 def row_of(entry: Headline, today: str, region: Region, others: int | None = None) -> Row:
     """The texts of an entry's line; `today` is the short date on which a time of day is enough.
 
-    `others` counts the entries that it stands for where stories are folded; elsewhere all others of its story count.
+    `others` counts the entries that it stands for where stories are folded; elsewhere it is told how many other feeds
+    tell its story.
     """
     day = dates.short_date(entry.sort_at, region)
     return Row(
@@ -84,7 +86,7 @@ def row_of(entry: Headline, today: str, region: Region, others: int | None = Non
         withdrawn=entry.withdrawn,
         later=entry.later,
         key_event=entry.key_event,
-        story=entry.story_size - 1 if others is None else others,
+        story=entry.other_feeds if others is None else others,
         embargo=dates.clock_time_or_date(entry.embargo, entry.sort_at, region) if entry.embargo is not None else "",
     )
 
