@@ -61,6 +61,7 @@ def order_of(*moments: datetime) -> Order:
     return Order(array("q", range(len(times), 0, -1)), array("q", times))
 
 
+@example([0, 5, 10], 0)
 @example([0, 5, 10], 1)
 @example([0, 24 * 60], 1)
 @given(st.lists(st.integers(0, 2 * 365 * 24 * 60), max_size=30), st.none() | st.integers(-2, 32))
