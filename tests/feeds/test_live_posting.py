@@ -9,6 +9,7 @@ import pytest
 
 from tests.feeds.pages import URL, live_blog, live_page, page, read, update
 from ticker.errors import Cause, Failure
+from ticker.feeds.live import jsonld
 from ticker.feeds.live.jsonld import lenient
 from ticker.feeds.parse import parse
 from ticker.model import Document, Enclosure, EntryData, FeedData, FeedKind, PollHints
@@ -284,3 +285,10 @@ def test_a_blog_that_breaks_off_before_its_head_can_be_told() -> None:
 def test_other_pages_are_no_feed(text: str) -> None:
     parsed = parse(text.encode(), url=URL)
     assert parsed == Failure(Cause.NOT_A_FEED, detail="HTML page")
+
+
+def test_a_string_that_breaks_off_is_gone_through_once() -> None:
+    torn = '{"articleBody": "' + '\\"x' * 1000
+    assert len(jsonld._STRING_OR_FLAW.findall(torn)) == 2  # the name, and the rest
+    assert jsonld.mend(torn) == torn
+    assert jsonld.mend(torn + "\\") == torn + "\\\\"

@@ -18,8 +18,9 @@ _SCRIPT = re.compile(
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://|/\*)?\s{0,9}\]\]>\s{0,9}(?:\*/)?)\s{0,9};?\s*$"
 )
-# A string, or what is to be mended between strings: a comma with nothing behind it, a line of commentary.
-_STRING_OR_FLAW = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])|(?:(?<=[\s,{\[])//[^\n]*)', re.DOTALL)
+# A string, or what is to be mended between strings: a comma with nothing behind it, a line of commentary. A string that
+# breaks off reaches to the end: else each quotation mark in it would be taken for its start anew.
+_STRING_OR_FLAW = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|,(?=\s*[\]}])|(?:(?<=[\s,{\[])//[^\n]*)', re.DOTALL)
 _BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _DEEPEST = 12
 
