@@ -234,19 +234,22 @@ STEPS = st.lists(st.integers(0, 700), min_size=2, max_size=30)
 
 @given(STEPS, st.integers(0, 10))
 def test_dates_come_back_from_times_alone(steps: list[int], late: int) -> None:
-    """Whatever night lies in it: newest first, with no pause of more than half a day."""
+    """Whatever night lies in it: newest first, with no pause of more than half a day, and nothing that looks held above.
+
+    A time of the day after the page's own below smaller ones is read as the newest one below updates that are pinned.
+    """
     newest = datetime(2023, 9, 20, 12, tzinfo=UTC)
     moment, days = newest, [newest]
     for step in steps:
         moment -= timedelta(minutes=step)
         days.append(moment)
     marks = [mark(moment) for moment in days]
-    found = order_of(marks, None, newest + timedelta(minutes=late)).moments
+    found = order_of(marks, None, newest + timedelta(minutes=late))
     clocks = [one.clock for one in marks if one.clock is not None]
     downs = sum(earlier > later for earlier, later in pairwise(clocks))
     ups = sum(earlier < later for earlier, later in pairwise(clocks))
-    if downs >= ups:
-        assert found == days
+    if downs >= ups and not found.pinned:
+        assert found.moments == days
 
 
 @given(st.text(max_size=60))
