@@ -234,7 +234,7 @@ STEPS = st.lists(st.integers(0, 700), min_size=2, max_size=30)
 
 @given(STEPS, st.integers(0, 10))
 def test_dates_come_back_from_times_alone(steps: list[int], late: int) -> None:
-    """Whatever night lies in it: newest first, with no pause of more than half a day, and nothing that looks held above.
+    """Whatever night lies in it: newest first, no pause of more than half a day, and nothing that looks held above.
 
     A time of the day after the page's own below smaller ones is read as the newest one below updates that are pinned.
     """
