@@ -17,7 +17,6 @@ from tests.ui.test_place import MakeDesk, settled
 from tests.ui.test_states import state
 from ticker.errors import DamagedError, TickerError
 from ticker.ui.library import ALL, Library
-from ticker.ui.poller_process import PollerProcess
 
 READS: tuple[Callable[[Library], object], ...] = (
     lambda library: library.first_order(200),
@@ -76,9 +75,9 @@ async def test_a_poller_that_cannot_go_on_is_not_started_again(desk_of: MakeDesk
     async with desk.app.run_test(size=(160, 30)) as pilot:
         await settled(pilot)
         dying = (sys.executable, "-c", "import sys; print('ticker: zu viel Rost', file=sys.stderr); sys.exit(2)")
-        desk.app._poller = PollerProcess(dying, desk.app._poller_died)
-        await desk.app._poller.start()
-        watcher = desk.app._poller._watcher
+        fetching = desk.app.fetch_by(dying)
+        await fetching.start()
+        watcher = fetching.process._watcher
         assert watcher is not None
         before = len(desk.app._timers)
         await watcher

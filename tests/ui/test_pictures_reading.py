@@ -187,7 +187,7 @@ def test_state_120x36(snap_compare: Compare, app_of: Compare, database: Path, pr
 def test_poller_halted_120x36(snap_compare: Compare, app_of: Compare) -> None:
     async def die(pilot: Pilot[Outcome]) -> None:
         await pilot.app.workers.wait_for_complete()
-        pilot.app._poller_died(1, "No space left on device")  # type: ignore[attr-defined]
+        pilot.app.fetch_by(["true"]).died(1, "No space left on device")  # type: ignore[attr-defined]
         await pilot.pause(0.1)
 
     assert snap_compare(app_of(), terminal_size=(120, 36), run_before=die)

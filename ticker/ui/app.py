@@ -18,14 +18,12 @@ from textual.css.query import NoMatches
 
 from ticker import resources
 from ticker.config import Config
-from ticker.errors import UsageError
 from ticker.l10n.messages import _, describe
-from ticker.model import ChangeKind, FoundFeed
-from ticker.text.sanitise import drawable
+from ticker.model import ChangeKind
 from ticker.ui import bindings, terminal, themes
+from ticker.ui.fetching import Fetching
 from ticker.ui.library import Library
 from ticker.ui.pointer import PointingDriver
-from ticker.ui.poller_process import PollerProcess
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.session import Outcome, Session
 from ticker.ui.typed_ahead import TypedAhead
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
 WATCH_SECONDS = 0.25
 TERMINAL_SECONDS = 1.0
 TICK_SECONDS = 1.0
-RESTART_SECONDS = 10.0
-EXIT_USAGE = UsageError.exit_code
 
 
 class TickerApp(App[Outcome]):
@@ -68,10 +64,11 @@ class TickerApp(App[Outcome]):
         self._recording: Recording | None = None
         self._just_added: set[int] = set()
         self._typed_ahead = TypedAhead(self)
-        self._halted: str | None = None
         stdin = sys.__stdin__
         self._terminal = stdin.fileno() if stdin is not None and stdin.isatty() else None
-        self._poller = PollerProcess(session.poller, self._poller_died) if session.poller else None
+        self._fetching: Fetching | None = None
+        if session.poller:
+            self.fetch_by(session.poller)
 
     def on_mount(self) -> None:
         """Listen to the system; everything that takes time comes after the first picture."""
@@ -84,8 +81,8 @@ class TickerApp(App[Outcome]):
 
     async def on_unmount(self) -> None:
         """End the poller whatever the reason for leaving."""
-        if self._poller is not None:
-            await self._poller.stop()
+        if self._fetching is not None:
+            await self._fetching.stop()
 
     def on_app_blur(self) -> None:
         """The reader turns to another window."""
@@ -141,18 +138,11 @@ class TickerApp(App[Outcome]):
 
     def ask(self, feed_ids: Sequence[int]) -> None:
         """Have the poller ask some feeds now, as far as their servers allow it."""
-        if self.session.replay is not None:
-            self.say(_("In a replay the tape says when a feed is asked."))
-            return
-        now, region = self.session.clock.now(), self.session.region
-        self._refresh = self.library.ask_now(feed_ids, now)
-        if not self._refresh.planned and len(feed_ids) == 1:
-            self._refresh = None
-            if (feed := self.library.feed(feed_ids[0])) is not None:
-                from ticker.l10n.reasons import why_not
+        from ticker.ui import asking
 
-                why = why_not(feed, region, now)
-                self.say(_("{name}: not asked – {reason}").format(name=feed.name, reason=why))
+        self._refresh, remark = asking.begin(feed_ids, self.library, self.session)
+        if remark is not None:
+            self.say(remark)
         self._follow_refresh()
 
     def offer_when_found(self, feed_id: int) -> None:
@@ -161,20 +151,9 @@ class TickerApp(App[Outcome]):
 
     def offer(self, feed_id: int) -> bool:
         """Let the reader choose among the feeds that a page names; False where it names none."""
-        found = self.library.found_feeds(feed_id)
-        page = next((feed.url for feed in self.library.feeds() if feed.id == feed_id), None)
-        if not found or page is None:
-            return False
+        from ticker.ui import offering
 
-        def choose(chosen: FoundFeed | None) -> None:
-            if chosen is not None:
-                self.library.choose_feed(feed_id, chosen.url, self.session.clock.now())
-                self.say(_("Subscribed: {name}").format(name=drawable(chosen.title or chosen.url)))
-
-        from ticker.ui.screens.choose_feed import ChooseFeedScreen
-
-        self.push_screen(ChooseFeedScreen(page, found), choose)
-        return True
+        return offering.offer(self, feed_id)
 
     def recording_mark(self) -> str | None:
         """What tells at the top that something is recorded; None where nothing is."""
@@ -239,8 +218,8 @@ class TickerApp(App[Outcome]):
         from ticker.l10n import hyphenation  # the first picture does not wait for it
 
         hyphenation.start(hyphenation.dictionary(None, self.session.region.locale))
-        if self._poller is not None:
-            await self._poller.start()
+        if self._fetching is not None:
+            await self._fetching.start()
 
     def _screens(self) -> Iterator[TickerScreen[Any]]:
         # At the end the timers may go on for a moment after the widgets have gone.
@@ -295,25 +274,18 @@ class TickerApp(App[Outcome]):
     def trouble_line(self) -> str | None:
         """Why the database is not to be relied upon, or why nothing is fetched just now; None where all is well."""
         damage = self.library.damage()
-        return describe(damage) if damage is not None else self._halted
+        halted = self._fetching.halted if self._fetching is not None else None
+        return describe(damage) if damage is not None else halted
 
-    def _poller_died(self, code: int, last_words: str) -> None:
-        told = _("Fetching has stopped and begins again in a few seconds (code {code}): {reason}")
-        if code == EXIT_USAGE:  # the settings or the database: neither gets better by itself
-            told = _("Fetching has stopped: {reason}")
-        reason = drawable(last_words).removeprefix("ticker: ")
-        self._halted = told.format(code=code, reason=reason or _("no reason given"))
+    def fetch_by(self, command: Sequence[str]) -> Fetching:
+        """Let this command be the poller of this screen; it is started after the first picture."""
+        self._fetching = Fetching(command, later=self.set_timer, show=self._show_state, say=self.say)
+        return self._fetching
+
+    def _show_state(self) -> None:
         for screen in self._screens():
             with suppress(NoMatches):  # at the end, when poller and widgets go at the same time
                 screen.show_state()
-        if self._poller is not None and code != EXIT_USAGE:
-            self.set_timer(RESTART_SECONDS, self._restart_poller)
-
-    async def _restart_poller(self) -> None:
-        if self._poller is not None:
-            self._halted = None
-            await self._poller.start()
-            self.say(_("Fetching goes on."))
 
     def say(self, text: str) -> None:
         """Tell the reader something in passing, whatever he looks at."""
