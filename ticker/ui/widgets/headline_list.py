@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
@@ -18,12 +15,10 @@ from textual.strip import Strip
 
 from ticker.model import Headline
 from ticker.ui import bindings
-from ticker.ui.headline_cache import HeadlineCache
 from ticker.ui.order import Order
 from ticker.ui.rows import Divider, Rows
-from ticker.ui.widgets.headline_row import PARTS, Row, divider_line, fit, layout
-
-STRIPS_KEPT = 512
+from ticker.ui.widgets.headline_painter import HeadlinePainter
+from ticker.ui.widgets.headline_row import PARTS, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +82,10 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.order = Order()
         self.rows = Rows()
         self.following = True
-        self._row = row
         self._divide = divide
         self._top = 0
         self._height = 0
-        self._heading = heading
-        self._headlines = HeadlineCache(load)
-        self._strips: OrderedDict[tuple[int, int, bool, bool], Strip] = OrderedDict()
-        self._styles: dict[str, Style] = {}
+        self._painter = HeadlinePainter(load, row, heading, self._style)
 
     # What is shown
 
@@ -161,16 +152,12 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def forget(self, keys: Sequence[int]) -> None:
         """Draw these entries afresh: they were corrected or marked."""
-        self._headlines.forget(keys)
-        gone = set(keys)
-        for cached in [cached for cached in self._strips if cached[0] in gone]:
-            del self._strips[cached]
+        self._painter.forget(keys)
         self.refresh()
 
     def redraw(self) -> None:
         """Draw every line afresh: the day or the theme has changed."""
-        self._strips.clear()
-        self._styles.clear()
+        self._painter.forget_styles()
         self.refresh()
 
     def _fit(self, top: int) -> None:
@@ -263,7 +250,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the cursor in view in another size."""
-        self._strips.clear()
+        self._painter.forget_lines()
         self._height = self.size.height
         self._fit(self._top)
         self.scroll_to(y=self._top, animate=False, force=True)
@@ -273,60 +260,26 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Take the styles afresh where the stylesheet or the theme changed."""
         super().notify_style_update()
-        self._strips.clear()
-        self._styles.clear()
+        self._painter.forget_styles()
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         line = y + round(self.scroll_y)
         width = self.scrollable_content_region.width
+        base = self.rich_style
         if len(self.order) == 0:
-            return self._nothing(y - 1, width)
+            return self._painter.nothing(self.empty, y - 1, width, base)
         if line >= len(self.rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, base)
         divider = self.rows.divider(line)
         if divider is not None:
-            text = divider_line(self._heading(divider), width)
-            part = "last-look" if divider.last_look else "day"
-            return Strip([Segment(text, self.rich_style + self._style(part))], width)
+            return self._painter.divider(divider, width, base)
         index = self.rows.index(line)
-        return self._strip(self.order.keys[index], index, width)
-
-    def _nothing(self, row: int, width: int) -> Strip:
-        """A row of what an empty list says."""
-        from ticker.text.wrap import wrap_text
-
-        margin = min(3, width // 8)
-        told = wrap_text(self.empty, max(1, width - 2 * margin), cell_len)
-        text = " " * margin + told[row] if 0 <= row < len(told) else ""
-        return Strip([Segment(fit(text, width), self.rich_style + self._style("read"))], width)
-
-    def _strip(self, key: int, index: int, width: int) -> Strip:
-        state = (key, width, index == self.cursor, self.has_focus)
-        strip = self._strips.get(state)
-        if strip is None:
-            headline = self._headlines.get(self.order, index)
-            strip = (
-                self._draw(headline, width, index == self.cursor) if headline else Strip.blank(width, self.rich_style)
-            )
-            self._strips[state] = strip
-            if len(self._strips) > STRIPS_KEPT:
-                self._strips.popitem(last=False)
-        return strip
-
-    def _draw(self, headline: Headline, width: int, selected: bool) -> Strip:
-        base = self.rich_style
-        if selected:
-            base += self._style("cursor-focused" if self.has_focus else "cursor")
-        cells = layout(self._row(headline), width)
-        segments = [Segment(text, base + self._style(part) if part else base) for text, part in cells]
-        return Strip(segments, width)
+        selected, focused = index == self.cursor, self.has_focus
+        return self._painter.entry(self.order, index, width, base, selected=selected, focused=focused)
 
     def _style(self, part: str) -> Style:
-        style = self._styles.get(part)
-        if style is None:
-            style = self._styles[part] = self.get_component_rich_style(f"headline-list--{part}", partial=True)
-        return style
+        return self.get_component_rich_style(f"headline-list--{part}", partial=True)
 
     def on_focus(self) -> None:
         """Show where the keys go."""
