@@ -16,6 +16,7 @@ from ticker.text.trackers import untracked
 from ticker.ui import clipboard
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.widgets.entry_pane import EntryPane
+from ticker.ui.widgets.headline_list import HeadlineList
 from ticker.ui.widgets.sheet import Aspect, Sheet
 
 PLAIN_WIDTH = 78
@@ -24,7 +25,7 @@ PIPE_COMMAND = "pipe_command"
 
 
 class ReadingScreen(TickerScreen[None]):
-    """A screen with a pane. The class `-alone` gives the pane the whole room."""
+    """A screen with a live list and a pane that shows the selected entry."""
 
     @property
     def pane(self) -> EntryPane:
@@ -42,9 +43,15 @@ class ReadingScreen(TickerScreen[None]):
         """Set the text as it is wanted now."""
         self.pane.settle(self.session.settings)
 
+    @property
+    def headlines(self) -> HeadlineList:
+        """The live list."""
+        return self.query_one("#headlines", HeadlineList)
+
     def chosen(self) -> Entry | None:
-        """The entry that the actions are about; None where there is none."""
-        raise NotImplementedError
+        """The selected entry, which the actions are about; None where there is none."""
+        key = self.headlines.selected
+        return self.library.entry(key) if key is not None else None
 
     def _show_entry(self, key: int | None) -> None:
         """Show an entry in the pane, where the reader left it."""
@@ -94,14 +101,6 @@ class ReadingScreen(TickerScreen[None]):
     @on(EntryPane.LinkOpened)
     def _open_link(self, message: EntryPane.LinkOpened) -> None:
         self.ticker.open_address(message.address)
-
-    @on(EntryPane.Finished)
-    def _go_on(self) -> None:
-        self.to_next_unread()
-
-    def to_next_unread(self) -> None:
-        """Read the next unread entry further down the list, or say that there is none."""
-        raise NotImplementedError
 
     def action_versions(self) -> None:
         """Show what was changed in the chosen entry since its first version, or its text again."""
@@ -234,19 +233,6 @@ class ReadingScreen(TickerScreen[None]):
     def _remember_command(self, line: str | None) -> None:
         if line is not None:
             self.library.remember(PIPE_COMMAND, line)
-
-    def action_alone(self) -> None:
-        """Give the pane the whole room, or share it with the list again."""
-        if self.has_class("-alone"):
-            self.remove_class("-alone")
-            return
-        if self.focused is not self.pane:
-            self.action_read()
-        self.add_class("-alone")
-
-    def action_read(self) -> None:
-        """Read the chosen entry."""
-        raise NotImplementedError
 
 
 def _handing_over(text: str, words: list[str]) -> Callable[[], bool]:

@@ -11,11 +11,12 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from ticker.l10n.messages import _
-from ticker.model import Change, Entry
+from ticker.model import Change
 from ticker.ui import bindings
 from ticker.ui.screens.marking import MarkingScreen
 from ticker.ui.state_line import state_of
 from ticker.ui.widgets.crawl import Crawl
+from ticker.ui.widgets.entry_pane import EntryPane
 from ticker.ui.widgets.headline_list import HeadlineList
 from ticker.ui.widgets.masthead import Masthead
 from ticker.ui.widgets.news_desk import NewsDesk
@@ -27,7 +28,7 @@ PREVIEW_SECONDS = 0.04
 class RiverScreen(MarkingScreen):
     """Headlines as they come in, newest first, and the entry that is selected.
 
-    The class `-reading` gives the pane the whole screen where there is no room for both.
+    The class `-reading` gives the pane the whole screen where there is no room for both, `-alone` also where there is.
     """
 
     BINDINGS = bindings.of("river")
@@ -61,11 +62,6 @@ class RiverScreen(MarkingScreen):
         self.show_again([shown.key] if shown is not None else [])
         self.show_state()
         self._feed_crawl()
-
-    @property
-    def headlines(self) -> HeadlineList:
-        """The live list."""
-        return self.query_one("#headlines", HeadlineList)
 
     @property
     def reads(self) -> bool:
@@ -164,6 +160,7 @@ class RiverScreen(MarkingScreen):
             self._preview.stop()
         self._preview = self.set_timer(PREVIEW_SECONDS, lambda: self._show_entry(message.key))
 
+    @on(EntryPane.Finished)
     def to_next_unread(self) -> None:
         """Read the next unread entry further down the list."""
         self.desk.action_unread(1)
@@ -184,12 +181,16 @@ class RiverScreen(MarkingScreen):
         self.add_class("-reading")
         self.set_focus(self.pane)
 
-    def chosen(self) -> Entry | None:
-        """The selected entry."""
-        key = self.headlines.selected
-        return self.library.entry(key) if key is not None else None
-
     # Actions
+
+    def action_alone(self) -> None:
+        """Give the pane the whole room, or share it with the list again."""
+        if self.has_class("-alone"):
+            self.remove_class("-alone")
+            return
+        if not self.reads:
+            self.action_read()
+        self.add_class("-alone")
 
     def action_open_browser(self) -> None:
         """Open the selected entry's page in the browser."""
