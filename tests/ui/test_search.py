@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar
 from tests.ui.test_views import sidebar
+from ticker.ui import view_reader
 from ticker.ui.session import Outcome
 from ticker.ui.widgets import stream_desk
 from ticker.ui.widgets.prompt import TYPING_SECONDS, Prompt
@@ -125,16 +126,17 @@ async def test_a_search_is_saved_shown_in_the_sidebar_and_dropped(desk_of: MakeD
 
 
 async def test_of_very_many_hits_the_last_ones_come_first(desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream_desk, "FIRST_HITS", 10)
+    monkeypatch.setattr(view_reader, "FIRST_HITS", 10)
     desk = desk_of(200)
     seen: list[int] = []
-    show = stream_desk.StreamDesk._seen
+    show = stream_desk.StreamDesk._show_first
 
-    def watched(*values: Any) -> None:
-        show(*values)
+    def watched(*values: Any) -> bool:
+        shown = show(*values)
         seen.append(len(river(desk).headlines.order))
+        return shown
 
-    monkeypatch.setattr(stream_desk.StreamDesk, "_seen", watched)
+    monkeypatch.setattr(stream_desk.StreamDesk, "_show_first", watched)
     async with desk.app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         await typed(pilot, "slash", *"brü")
@@ -147,7 +149,7 @@ async def test_of_very_many_hits_the_last_ones_come_first(desk_of: MakeDesk, mon
 async def test_who_stands_below_the_last_hits_keeps_his_entry(
     desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream_desk, "FIRST_HITS", 10)
+    monkeypatch.setattr(view_reader, "FIRST_HITS", 10)
     desk = desk_of(200)
     async with desk.app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)

@@ -13,8 +13,8 @@ from ticker.model import Urgency
 from ticker.store import entries
 from ticker.store.database import open_database, transaction
 from ticker.store.views import View
+from ticker.ui import view_reader
 from ticker.ui.order import Order
-from ticker.ui.widgets import stream_desk
 from ticker.ui.widgets.sidebar import Sidebar
 
 
@@ -193,7 +193,7 @@ async def test_a_store_that_cannot_be_read_is_a_remark_and_is_tried_again(
             return order(view, limit)
 
         monkeypatch.setattr(desk.app.library, "order", failing)
-        monkeypatch.setattr(stream_desk, "AGAIN_SECONDS", 0.01)
+        monkeypatch.setattr(view_reader, "AGAIN_SECONDS", 0.01)
         await pilot.press("V", "j", "j", "enter")
         for _ in range(3):
             await settled(pilot)

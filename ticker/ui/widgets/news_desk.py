@@ -98,7 +98,7 @@ class NewsDesk(StreamDesk):
         """The reader looks again: a divider shows what has come meanwhile, unless it was but a glance."""
         away, self._away_since = self._away_since, None
         if away is not None and self._session.clock.now() - away >= GLANCE:
-            self._last_look = to_milliseconds(away)
+            self._lines.last_look = to_milliseconds(away)
             self.headlines.divide_anew()
 
     def on_unmount(self) -> None:

@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.message import Message
 
-from ticker.errors import DamagedError, TickerError
-from ticker.l10n import dates
-from ticker.l10n.messages import describe
 from ticker.model import Change, ChangeKind, Headline
-from ticker.store import views
 from ticker.store.views import View
 from ticker.ui import view_names
-from ticker.ui.dividers import dividers, title
 from ticker.ui.folding import Folding, Folds
+from ticker.ui.headline_lines import HeadlineLines
 from ticker.ui.library import ALL, Library
 from ticker.ui.loading import Loading
 from ticker.ui.order import Order
-from ticker.ui.rows import Divider
 from ticker.ui.session import Session
 from ticker.ui.stream import Stream
+from ticker.ui.view_reader import Listener, ViewReader
 from ticker.ui.widgets.entry_pane import EntryPane
 from ticker.ui.widgets.headline_list import HeadlineList, Place
-from ticker.ui.widgets.headline_row import Row, row_of
+from ticker.ui.widgets.headline_row import Row
 from ticker.ui.widgets.news_bar import NewsBar
 from ticker.ui.widgets.panes import Panes
 from ticker.ui.widgets.sidebar import Sidebar
 
 FIRST_PAGE = 200
 MANY = 200
-AGAIN_SECONDS = 1.0
-FIRST_HITS = 1000
 STORY_CHANGED = "story-changed"  # what the log of changes calls it
 
 _TOUCHING = (
@@ -62,14 +56,11 @@ class StreamDesk(Container):
         self._library = library
         self._stream = Stream()
         self._view = View()
-        self._stream_view = View()
         self._home: Place | None = None
-        self._loading: Loading | None = None
-        self._reading = False
+        self._reader = ViewReader(self, library, Listener(self._show_first, self._show_whole, self._fail))
         self._listed: Order | None = None
         self._folding = Folding()
-        self._day = ""
-        self._last_look: int | None = None
+        self._lines = HeadlineLines(session)
 
     def compose(self) -> ComposeResult:
         """The sidebar, the list under its bar, and the pane."""
@@ -77,7 +68,7 @@ class StreamDesk(Container):
         with Panes(self._library, id="panes"):
             with Vertical(id="river"):
                 yield NewsBar(self._library, self._session.region, id="news")
-                yield HeadlineList(self._library.headlines, self._row, self._divide, self._heading, id="headlines")
+                yield self._new_list()
             yield EntryPane(self._session.region, self._session.settings, id="entry")
 
     @property
@@ -111,8 +102,8 @@ class StreamDesk(Container):
 
     def start(self) -> None:
         """Draw the first page; what needs more than the store comes after the first picture."""
-        self._day = self._today()
-        self._last_look = self._library.last_look()
+        self._lines.turn()
+        self._lines.last_look = self._library.last_look()
         self.headlines.empty = view_names.empty(self._view)
         self._take(self._stream.reload(self._library.first_order(FIRST_PAGE)))
 
@@ -126,79 +117,32 @@ class StreamDesk(Container):
     def go_on(self) -> None:
         """Read the whole river and count it."""
         self.news.recount()
-        self._load(self._view)
+        self._reader.read(self._view)
 
-    def _load(self, view: View, at: Place | None = None, then: Callable[[], object] | None = None) -> None:
-        """Read a view; the list goes to `at` where that is given, else it stays at its entry; `then` is called.
-
-        One that is under way for the same view is begun anew, and what it was to do is done then.
-        """
-        before = self._loading
-        if before is not None and before.view == view:
-            at, then = at or before.at, then or before.then
-        self._loading = Loading(view, at, then)
-        if not self._reading:
-            self._reading = True
-            self._read(self._loading)
-
-    @work(thread=True, group="order")
-    def _read(self, loading: Loading) -> None:
-        try:
-            if views.asks(loading.view) and loading.view != self._stream_view:
-                first = self._library.order(loading.view, FIRST_HITS)
-                self.app.call_from_thread(self._loaded if len(first) < FIRST_HITS else self._seen, loading, first)
-                if len(first) < FIRST_HITS:
-                    return
-            order = self._library.order(loading.view)
-        except TickerError as error:
-            self.app.call_from_thread(self._not_loaded, error)
-            return
-        self.app.call_from_thread(self._loaded, loading, order)
-
-    def _not_loaded(self, error: TickerError) -> None:
-        """The store cannot be read just now: say so, and try again in a moment; not where it is damaged for good."""
-        if isinstance(error, DamagedError):
-            self._reading, self._loading = False, None
-            return
-        self.post_message(self.Failed(describe(error)))
-        self.set_timer(AGAIN_SECONDS, self._read_again)
-
-    def _read_again(self) -> None:
-        self._reading = self._loading is not None
-        if self._loading is not None:
-            self._read(self._loading)
-
-    def _seen(self, loading: Loading, first: Order) -> None:
-        """Show the hits that came last: all of very many take a moment more. Who stands further down waits for them."""
+    def _show_first(self, loading: Loading, first: Order) -> bool:
+        """Show the hits that came last, unless the reader stands further down: then he waits for all of them."""
         place = self.headlines.place
         reached = place is None or (place.time, place.key) >= (first.times[-1], first.keys[-1])
-        if reached and loading is self._loading and loading.at is None and loading.then is None:
-            self._stream, self._stream_view = Stream().reload(loading.amended(first)), loading.view
+        if reached:
+            self._stream = Stream().reload(loading.amended(first))
             self._folding.begin_anew()
             self._list()
+        return reached
 
-    def _loaded(self, loading: Loading, order: Order) -> None:
-        self._reading = False
-        if loading is not self._loading and self._loading is not None:  # another one was wanted meanwhile
-            self._reading = True
-            self._read(self._loading)
-        elif loading is self._loading:
-            self._loading = None
-            stream = self._stream if loading.view == self._stream_view else Stream()
-            self._stream, self._stream_view = stream.reload(loading.amended(order)), loading.view
-            self._folding.begin_anew()
-            self.headlines.empty = view_names.empty(loading.view)
-            self._list(at=loading.at)
-            self._show_news()
-            if loading.then is not None:
-                loading.then()
+    def _show_whole(self, loading: Loading, order: Order, again: bool) -> None:
+        stream = self._stream if again else Stream()
+        self._stream = stream.reload(loading.amended(order))
+        self._folding.begin_anew()
+        self.headlines.empty = view_names.empty(loading.view)
+        self._list(at=loading.at)
+        self._show_news()
 
     def when_loaded(self, then: Callable[[], object]) -> None:
         """Do something as soon as the list shows all that is in its view: at once, if nothing is being read."""
-        if self._loading is None:
+        if self._reader.loading is None:
             then()
         else:
-            self._load(self._view, then=then)
+            self._reader.read(self._view, then=then)
 
     def show_view(self, view: View, at: Place | None = None, then: Callable[[], object] | None = None) -> None:
         """Show another part of the river. The selected entry keeps its line where it is in it too."""
@@ -206,7 +150,7 @@ class StreamDesk(Container):
             self._home = self.headlines.place
         self._view = view
         self.query_one(Sidebar).mark(view)
-        self._load(view, at, then)
+        self._reader.read(view, at, then)
         self.news.watch_view(view)
 
     def go_home(self) -> bool:
@@ -259,11 +203,11 @@ class StreamDesk(Container):
         added = keys[ChangeKind.ENTRY_ADDED]
         if added:
             places = self._library.places(added, self._view)
-            if self._loading is not None:
-                self._loading.arrive(places)
+            if self._reader.loading is not None:
+                self._reader.loading.arrive(places)
             if self.folds is not None:
                 self._folding.change(added, self._library.stories(added))
-            if self._stream_view == self._view:  # else the list still shows the view that one has left
+            if self._reader.shown == self._view:  # else the list still shows the view that one has left
                 self._take(self._stream.arrive(places))
             self.news.count(len(places), len(places))
         touched = [key for kind in _TOUCHING for key in keys[kind]]
@@ -275,7 +219,7 @@ class StreamDesk(Container):
         if touched:
             self.headlines.forget(touched)
         if any(change.kind in (ChangeKind.FEED_REMOVED, ChangeKind.ENTRY_REMOVED) for change in changes):
-            self._load(self._view)
+            self._reader.read(self._view)
         self._show_news()
         self.news.recount_soon()
         return touched
@@ -290,10 +234,10 @@ class StreamDesk(Container):
 
     def let_go(self, keys: Collection[int]) -> None:
         """Entries are no longer for the reader's eyes."""
-        if self._loading is not None:
-            self._loading.leave(keys)
+        if self._reader.loading is not None:
+            self._reader.loading.leave(keys)
         self._folding.touch(keys)
-        if self._stream_view == self._view:
+        if self._reader.shown == self._view:
             self._take(self._stream.without(keys))
 
     def settle(self, keys: Sequence[int]) -> None:
@@ -302,21 +246,20 @@ class StreamDesk(Container):
         What no longer belongs to the view by another mark stays until the view is left.
         """
         if len(keys) > MANY:
-            self._load(self._view)
+            self._reader.read(self._view)
             return
         gone = set(keys).difference(key for _time, key in self._library.places(keys))
         back = self._library.places(keys, self._view)
-        if self._loading is not None:
-            self._loading.leave(gone)
-            self._loading.arrive(back)
+        if self._reader.loading is not None:
+            self._reader.loading.leave(gone)
+            self._reader.loading.arrive(back)
         self._folding.touch(keys)
-        if self._stream_view == self._view:
+        if self._reader.shown == self._view:
             self._take(self._stream.without(gone).admit(back))
 
     def tick(self) -> None:
         """Another day may have begun."""
-        if self._today() != self._day:
-            self._day = self._today()
+        if self._lines.turn():
             self.headlines.divide_anew()
 
     # Figures and rows
@@ -331,21 +274,13 @@ class StreamDesk(Container):
     def _show_figures(self, message: NewsBar.Counted) -> None:
         self.query_one(Sidebar).show(view_names.items(message.counts, self._library.saved_searches()))
 
-    def _today(self) -> str:
-        return dates.short_date(self._session.clock.now(), self._session.region)
+    def _new_list(self) -> HeadlineList:
+        lines = self._lines
 
-    def _row(self, headline: Headline) -> Row:
-        row = row_of(headline, self._day, self._session.region, self._folding.others(headline.key))
-        if self._session.settings.typography == "plain":
-            return row
-        from ticker.text.typography import typeset_text
-        from ticker.ui.widgets.entry_layout import marks_of
+        def row(headline: Headline) -> Row:
+            return lines.row(headline, self._folding.others(headline.key))
 
-        marks = marks_of(None, self._session.region, self._session.settings)
-        return replace(row, title=typeset_text(row.title, marks)) if marks else row
+        return HeadlineList(self._library.headlines, row, lines.divide, lines.heading, id="headlines")
 
-    def _divide(self, order: Order) -> list[Divider]:
-        return dividers(order, self._session.region, self._last_look)
-
-    def _heading(self, divider: Divider) -> str:
-        return title(divider, self._session.clock.now(), self._session.region)
+    def _fail(self, reason: str) -> None:
+        self.post_message(self.Failed(reason))
