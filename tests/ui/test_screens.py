@@ -204,10 +204,19 @@ async def test_the_help_shows_every_key_in_german(desk_of: MakeDesk) -> None:
         await pilot.pause()
         assert isinstance(desk.app.screen, RiverScreen)
 
-    text = str(help_text(["list", "stream", "river", "app"], {}))
+    text = str(help_text(["list", "stream", "river", "app"], {}, 80))
     assert "Leertaste" in text
     assert "laufende Liste anhalten und fortsetzen" in text
     assert "j  ↓" in text
+
+
+def test_a_long_name_of_a_key_goes_on_below_itself() -> None:
+    lines = str(help_text(["pane"], {}, 40)).split("\n")
+    first = next(index for index, line in enumerate(lines) if "eine Seite weiter" in line)
+    column = lines[first].index("eine Seite weiter")
+    assert lines[first + 1][:column].isspace()
+    assert lines[first + 1][column:].startswith("am Ende")
+    assert max(map(len, lines)) <= 40
 
 
 async def test_the_help_shows_the_keys_of_the_place(desk_of: MakeDesk) -> None:

@@ -9,10 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ticker.l10n.messages import _
+from ticker.text.wrap import wrap_text
 from ticker.ui import bindings
 from ticker.ui.keymap import help_lines
 
@@ -29,12 +31,12 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, places: Sequence[str], keymap: Mapping[str, str]) -> None:
         """`keymap` are the keys that differ from the defaults."""
         super().__init__()
-        self._text = help_text(places, keymap)
+        self._places, self._keymap = places, keymap
 
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
         with VerticalScroll(classes="dialog", id="help"):
-            yield Static(self._text, markup=False)
+            yield KeyTable(self._places, self._keymap)
 
     def action_scroll(self, direction: str) -> None:
         """Scroll by a line."""
@@ -42,8 +44,21 @@ class HelpScreen(ModalScreen[None]):
         scroll.scroll_relative(y=1 if direction == "down" else -1, animate=False)
 
 
-def help_text(places: Sequence[str], keymap: Mapping[str, str]) -> Content:
-    """The table of keys in the reader's language."""
+class KeyTable(Static):
+    """The keys of some places, set anew for each width."""
+
+    def __init__(self, places: Sequence[str], keymap: Mapping[str, str]) -> None:
+        """As for `HelpScreen`."""
+        super().__init__(markup=False)
+        self._places, self._keymap = places, keymap
+
+    def on_resize(self, event: Resize) -> None:
+        """Names that need more than a line depend on the room."""
+        self.update(help_text(self._places, self._keymap, event.size.width))
+
+
+def help_text(places: Sequence[str], keymap: Mapping[str, str], columns: int) -> Content:
+    """The table of keys in the reader's language, `columns` cells wide; a long name goes on below itself."""
     tables = [
         (
             bindings.PLACES[place],
@@ -56,8 +71,10 @@ def help_text(places: Sequence[str], keymap: Mapping[str, str]) -> Content:
     for title, lines in tables:
         parts.append(Content.styled(_(title), "bold $accent"))
         for keys, name in lines:
+            first, *rest = wrap_text(_(name), max(1, columns - width - 4), cell_len)
             padding = " " * (width - cell_len(keys))
-            parts.append(Content.assemble("  ", Content.styled(keys, "bold"), f"{padding}  {_(name)}"))
+            parts.append(Content.assemble("  ", Content.styled(keys, "bold"), f"{padding}  {first}"))
+            parts.extend(Content(" " * (width + 4) + line) for line in rest)
         parts.append(Content(""))
     return Content("\n").join(parts[:-1])
 
