@@ -3,9 +3,10 @@
     python -m tests.bench.kill [--short] [--kills 500] [--seed 1]
 
 The programs are the real ones: `ticker poll`, and `ticker` in a terminal of its own with the poller that it starts,
-over a server of this machine whose feeds go on as fast as they are stored. Killed is the poller, the screen while its
-reader marks entries, or the screen's poller. The database is then compared with that of a run that nobody disturbed.
-`--short` is eight kills.
+over a server of this machine whose feeds go on as fast as they are stored; and `ticker replay` at full speed, with and
+without a screen. Killed is the poller, the screen while its reader marks entries, or the screen's poller; the replay,
+its screen, or its player. The databases are then compared with those of runs that nobody disturbed. `--short` is eight
+kills.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.bench.killreplay import HEADLESS, PLAYER, Replays
+from tests.bench.killreplay import SCREEN as REPLAY_SCREEN
 from tests.bench.killserver import World, serving
 from tests.bench.same import differences
-from tests.bench.screen import Screen
+from tests.bench.screen import Screen, gone
 from tests.bench.table import TICKER, Figure
-from tests.terminal import children_of, runs
+from tests.terminal import children_of
 from ticker.feeds.apart import Parser
 from ticker.net.client import make_client
 from ticker.poller.poll import poll
@@ -38,7 +41,7 @@ from ticker.store import doctor, feeds
 from ticker.store.database import Database, open_database
 
 POLLER, SCREEN, CHILD = "the poller", "the screen", "the screen's poller"
-VICTIMS = {POLLER: 0.5, SCREEN: 0.3, CHILD: 0.2}
+VICTIMS = {POLLER: 0.3, SCREEN: 0.2, CHILD: 0.14, HEADLESS: 0.16, REPLAY_SCREEN: 0.1, PLAYER: 0.1}
 FEEDS = 8
 PATIENCE = 60.0  # seconds
 _KEYS = "jjfjjmjjbju"  # down, star, read, later, undo
@@ -54,6 +57,7 @@ class Outcome:
     entries: int = 0
     versions: int = 0
     marks: int = 0
+    replayed: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -64,14 +68,20 @@ def killed(count: int, seed: int) -> Outcome:
         path = Path(folder) / "ticker.db"
         path.with_name("config.toml").touch()
         subscribe(path, world)
+        replays = Replays(Path(folder), chance)
         with open_database(path) as db:
-            for _ in range(count):
-                victim = chance.choices(list(VICTIMS), list(VICTIMS.values()))[0]
-                _life(db, world, victim, chance, done)
+            for victim in _victims(count, chance):
+                early = chance.random() < _EARLY
+                done.kills[victim, "in its first second" if early else "at work"] += 1
+                if victim in (HEADLESS, REPLAY_SCREEN, PLAYER):
+                    replays.live(victim, early=early)
+                else:
+                    done.faults += _life(db, world, victim, chance, early)
             world.end()
             with _poller(path):
                 _wait(db, world, lambda: world.settled)
-        done.asked, done.faults = world.asked, done.faults + world.wrong
+        done.asked, done.replayed = world.asked, replays.entries
+        done.faults += world.wrong + replays.faults
         _judge(path, Path(folder) / "quiet.db", world, done)
     return done
 
@@ -83,9 +93,15 @@ def subscribe(path: Path, world: World) -> None:
             feeds.add(db, url, datetime.now(UTC))
 
 
-def _life(db: Database, world: World, victim: str, chance: random.Random, done: Outcome) -> None:
-    """Start a program, and kill it or a part of it at a moment of chance."""
-    before, early = world.asked, chance.random() < _EARLY
+def _victims(count: int, chance: random.Random) -> list[str]:
+    """Who is killed in which order: each at least once where there are so many kills."""
+    rest = max(0, count - len(VICTIMS))
+    return [*list(VICTIMS)[:count], *chance.choices(list(VICTIMS), list(VICTIMS.values()), k=rest)]
+
+
+def _life(db: Database, world: World, victim: str, chance: random.Random, early: bool) -> list[str]:
+    """Start a program, and kill it or a part of it at a moment of chance; gives what it left behind."""
+    before = world.asked
     _ask(db)
     with _poller(db.path) if victim == POLLER else _screen(db.path) as program:
         if early:
@@ -100,8 +116,7 @@ def _life(db: Database, world: World, victim: str, chance: random.Random, done: 
                 os.kill(child, signal.SIGKILL)
             time.sleep(chance.uniform(0, 0.1))
         os.kill(program.pid, signal.SIGKILL)
-    done.kills[victim, "in its first second" if early else "at work"] += 1
-    done.faults += [f"{victim} has left a process behind" for child in children if not _gone(child)]
+    return [f"{victim} has left a process behind" for child in children if not gone(child, PATIENCE)]
 
 
 def _work(program: object, chance: random.Random) -> None:
@@ -127,15 +142,6 @@ def _wait(db: Database, world: World, holds: Callable[[], bool]) -> None:
             _ask(db)
             next_wish = time.monotonic() + 0.2
         time.sleep(0.001)
-
-
-def _gone(pid: int) -> bool:
-    end = time.monotonic() + PATIENCE
-    while runs(pid):
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def _command(path: Path) -> list[str]:
@@ -203,10 +209,10 @@ def main() -> int:
     began = time.monotonic()
     done = killed(wanted.kills or (8 if wanted.short else 500), wanted.seed)
     for (victim, when), some in _sorted(done):
-        print(f"killed: {victim:<24}{when:<20}{some:>6}")
+        print(f"killed: {victim:<28}{when:<20}{some:>6}")
     print(
         f"{done.kills.total()} kills in {time.monotonic() - began:.0f} s, {done.asked:,} requests, {done.entries:,}"
-        f" entries in {done.versions:,} versions, {done.marks:,} marks"
+        f" entries in {done.versions:,} versions, {done.marks:,} marks, {done.replayed:,} entries in killed replays"
     )
     print("\n".join(done.faults) or "integrity ok, nothing lost, nothing doubled")
     return 1 if done.faults else 0

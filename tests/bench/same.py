@@ -13,7 +13,7 @@ def differences(db: Database, quiet: Database) -> list[str]:
     When something was stored does not count: accidents take time.
     """
     found: list[str] = []
-    for name, ask in (("a version", _versions), ("a word of the index", _words), ("a line of the log", _log)):
+    for name, ask in (("a version", _versions), ("a word of the index", words), ("a line of the log", _log)):
         mine, theirs = ask(db), ask(quiet)
         for what, some in (("lost", theirs - mine), ("doubled or made up", mine - theirs)):
             if some:
@@ -29,9 +29,9 @@ def _versions(db: Database) -> Counter[str]:
     )
 
 
-def _words(db: Database) -> Counter[str]:
+def words(db: Database) -> Counter[str]:
     """Each word of the search index with the number of entries that it finds."""
-    db.rows("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab ('main', 'search', 'row')")
+    db.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab ('main', 'search', 'row')")
     return _counted(db, "SELECT term, doc FROM temp.vocabulary")
 
 

@@ -19,6 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.terminal import runs
+
 # The screen alone: a poller of its own would ask the feeds of the database.
 _START = """
 import sys
@@ -120,3 +122,13 @@ def memory(pid: int | str = "self") -> float:
 def descriptors(pid: int | str = "self") -> int:
     """How many files a process has open."""
     return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
+def gone(pid: int, patience: float) -> bool:
+    """Wait until a process has ended; False where it is still there after so many seconds."""
+    end = time.monotonic() + patience
+    while runs(pid):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
