@@ -14,6 +14,7 @@ class Field(StrEnum):
     """What a `Named` looks at."""
 
     FEED = "feed"
+    GROUP = "group"
     CATEGORY = "category"
     AUTHOR = "author"
     TITLE = "title"
@@ -110,6 +111,7 @@ EVERYTHING = All()
 # The German name first, then the English one; further names are understood only.
 FIELDS = {
     Field.FEED: ("feed", "feed", "quelle", "source"),
+    Field.GROUP: ("gruppe", "group", "ordner", "folder"),
     Field.CATEGORY: ("kategorie", "category", "ressort"),
     Field.AUTHOR: ("autor", "author", "von", "by"),
     Field.TITLE: ("titel", "title"),

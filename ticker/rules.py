@@ -2,7 +2,7 @@
 
     klima wahl              both words        "klima wahl"   the phrase        wahl*      words that begin so
     klima OR wahl  (ODER)   one of them       -klima         not the word      ( … )      groups
-    feed: kategorie: autor: titel:            names          category: author: title:
+    feed: gruppe: kategorie: autor: titel:    names          group: category: author: title:
     seit: bis: am:          times             since: until: on:
     ist:ungelesen …         states            is:unread …
 

@@ -25,6 +25,7 @@ def news(home: Path) -> Path:
     with open_database(home / "ticker.db") as db:
         for outlet, id, title, text, minutes in data:
             feed = feeds.add(db, f"https://{outlet.lower()}.example/feed", END, title=outlet)
+            feeds.set_group(db, feed.id, "Zeitungen" if outlet == "Elbkurier" else "Funk", END)
             entry = EntryData(id=id, title=title, summary=text, published=END - timedelta(minutes=minutes))
             intents = (Intent(IntentKind.ADD, None, entry),)
             polls.record(db, feed.id, PollResult(END, status=200, next_poll=END, intents=intents))
@@ -64,6 +65,7 @@ def test_people_see_lines(ticker: Ticker, news: Path) -> None:
         (['"hafen brand"'], []),
         (["zu sehen", "hafen"], ["hafen"]),
         (["feed:falken", "OR", "titel:brand"], ["hafen", "kosmodrom", "sturm"]),
+        (["gruppe:zeitungen", "hafen"], ["hafen"]),
         (["seit:2023-09-13", "sturm"], ["sturm"]),
         (["-n", "1", "hafen"], ["hafen"]),
         (["-n", "0", "hafen"], []),

@@ -43,6 +43,7 @@ def three(db: Database) -> Database:
     feed = fill(db, [COSMODROME, HARBOUR], url=URL)
     with transaction(db) as connection:
         connection.execute("UPDATE feed SET title = 'Falkenbote' WHERE id = ?", (feed.id,))
+    feeds.set_group(db, feed.id, "Zeitungen/Nord und Küste", NOW)
     poll(db, feeds.add(db, "https://sturmblatt.example/rss", NOW), add(STORM, Urgency.BULLETIN), at=later(1))
     return db
 
@@ -93,6 +94,12 @@ def found(db: Database, text: str, *, sight: Sight | None = None, typing: bool =
         ("feed:falken", ["hafen", "kosmodrom"]),
         ("feed:STURMBLATT", ["sturm"]),
         ("feed:nirgends", []),
+        ("gruppe:zeitungen", ["hafen", "kosmodrom"]),
+        ("gruppe:NORD", ["hafen", "kosmodrom"]),
+        ("group:zeitungen/noerd", ["hafen", "kosmodrom"]),
+        ("gruppe:kueste", ["hafen", "kosmodrom"]),
+        ("-gruppe:nord", ["sturm"]),
+        ("gruppe:nirgends", []),
         ("feed:falken OR sturm", ["sturm", "hafen", "kosmodrom"]),
         ("kategorie:aussenpol", ["kosmodrom"]),
         ("kategorie:politik", []),

@@ -10,11 +10,12 @@ from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar
 from ticker.errors import UnavailableError
 from ticker.model import Urgency
-from ticker.store import entries
+from ticker.store import entries, feeds
 from ticker.store.database import open_database, transaction
 from ticker.store.views import View
 from ticker.ui import view_reader
 from ticker.ui.order import Order
+from ticker.ui.screens.feeds import FeedList
 from ticker.ui.widgets.sidebar import Sidebar
 
 
@@ -22,6 +23,12 @@ def sidebar(desk: Desk) -> list[str]:
     """The lines of the sidebar as they are drawn."""
     views = desk.app.screen.query_one(Sidebar)
     return [views.render_line(y).text.strip() for y in range(views.size.height)]
+
+
+def group(desk: Desk, feed_id: int, path: str | None) -> None:
+    """Let another process put a feed into a group."""
+    with open_database(desk.database, create=False) as db:
+        feeds.set_group(db, feed_id, path, desk.clock.now())
 
 
 async def test_the_sidebar_shows_all_views_with_their_figures(desk_of: MakeDesk) -> None:
@@ -145,6 +152,57 @@ async def test_one_feed_is_a_view_and_the_selection_goes_to_the_nearest_of_it(de
         assert nearest is not None
         assert selected is not None
         assert desk.entry(nearest).sort_at == desk.entry(selected).sort_at - timedelta(minutes=3)
+
+
+async def test_a_group_is_a_view_with_its_feeds_below(desk_of: MakeDesk) -> None:
+    desk = desk_of(60)
+    first, second, third = (feed.id for feed in desk.feeds()[:3])
+    group(desk, first, "Zeitungen")
+    group(desk, second, "Zeitungen/Nord")
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("V")
+        await pilot.pause(0.6)
+        await settled(pilot)
+        lines = [line.split() for line in sidebar(desk)]
+        start = lines.index(["Zeitungen", "20"])
+        assert lines[start + 2] == ["Nord", "10"]
+        assert ["Übrige", "Quellen"] in lines[start + 4 :]
+
+        await pilot.press(*["j"] * 6, "enter")
+        await settled(pilot)
+        assert "Zeitungen: 20 Meldungen, 20 ungelesen" in news_bar(desk)
+        assert {desk.entry(key).feed_id for key in river(desk).headlines.order.keys} == {first, second}
+
+        desk.publish("Neu in der Gruppe")
+        desk.notice()
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 21
+        selected = river(desk).headlines.selected
+
+        group(desk, third, "Zeitungen/Süd")
+        group(desk, second, None)
+        desk.notice()
+        await pilot.pause(0.6)
+        await settled(pilot)
+        assert {desk.entry(key).feed_id for key in river(desk).headlines.order.keys} == {first, third}
+        assert river(desk).headlines.selected == selected
+
+
+async def test_a_query_may_name_a_group(desk_of: MakeDesk) -> None:
+    desk = desk_of(60)
+    group(desk, desk.feeds()[0].id, "Zeitungen/Nord")
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("equals_sign", *"gruppe:nord")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(river(desk).headlines.order) == 10
+        assert {desk.entry(key).feed_id for key in river(desk).headlines.order.keys} == {desk.feeds()[0].id}
+        await pilot.press("F")
+        await settled(pilot)
+        told = [str(option.prompt) for option in desk.app.screen.query_one(FeedList).options]
+        assert sum("\nZeitungen/Nord · 10 Meldungen" in text for text in told) == 1
 
 
 async def test_a_story_folds_into_one_line_and_unfolds_again(desk_of: MakeDesk) -> None:

@@ -43,6 +43,8 @@ KLIMA, WAHL, BERG = Word("klima"), Word("wahl"), Word("berg")
         ("10:15", Word("10:15")),
         ("https://wahl.example/x", Word("https://wahl.example/x")),
         ("feed:bote", Named(Field.FEED, "bote")),
+        ("gruppe:nord Ordner:nord group:nord", All((Named(Field.GROUP, "nord"),) * 3)),
+        ("-group:Zeitungen/Nord", Not(Named(Field.GROUP, "Zeitungen/Nord"))),
         ('Quelle:"Radio Kiebitz"', Named(Field.FEED, "Radio Kiebitz")),
         ("kategorie:sport autor:Meier titel:wahl", All(tuple(
             Named(field, text)

@@ -116,6 +116,8 @@ class Translator:
         if field is Field.FEED:
             ids = self.feeds(text)
             return Terms(None, f"e.feed_id IN ({', '.join(map(str, ids))})")
+        if field is Field.GROUP:
+            return Terms(None, f"e.feed_id IN ({', '.join(map(str, self.grouped(text)))})")
         asked = words(text)
         if field is Field.TITLE:
             match = " AND ".join(word_match(word) for word in asked) or None
@@ -129,6 +131,11 @@ class Translator:
         wanted = fold(text)
         rows = self.db.rows("SELECT id, url, title, custom_title FROM feed")
         return [id for id, *names in rows if any(wanted in fold(name or "") for name in names)]
+
+    def grouped(self, text: str) -> list[int]:
+        """The feeds in a group with that in its name, or in the names of the groups round it."""
+        wanted = fold(text)
+        return [id for id, group in self.db.rows('SELECT id, "group" FROM feed') if wanted in fold(group or "")]
 
 
 def word_match(text: str, *, prefix: bool = False) -> str:

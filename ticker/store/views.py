@@ -35,6 +35,7 @@ class ViewKind(StrEnum):
     STARRED = "starred"
     LATER = "later"
     FEED = "feed"
+    GROUP = "group"
     CATEGORY = "category"
     SEARCH = "search"
     FILTER = "filter"
@@ -44,8 +45,8 @@ class ViewKind(StrEnum):
 class View:
     """A part of the river.
 
-    `feed_id` goes with FEED, `query` with CATEGORY (its name), SEARCH and FILTER: a text of `ticker.rules`. The last
-    word of a SEARCH may go on.
+    `feed_id` goes with FEED, `query` with GROUP (its path: what lies deeper belongs to it), CATEGORY (its name), SEARCH
+    and FILTER: a text of `ticker.rules`. The last word of a SEARCH may go on.
     """
 
     kind: ViewKind = ViewKind.ALL
@@ -57,8 +58,8 @@ class View:
 class ViewCounts:
     """Live figures: entries that are unread, unread and urgent, starred, to be read later; unread ones by feed.
 
-    `names` are the names of all feeds by id, `categories` those that entries had lately, `found` the unread entries of
-    views that ask a query.
+    `names` are the names of all feeds by id, `groups` the paths of the groups of those that are in one, `categories`
+    those that entries had lately, `found` the unread entries of views that ask a query.
     """
 
     unread: int = 0
@@ -67,6 +68,7 @@ class ViewCounts:
     later: int = 0
     feeds: Mapping[int, int] = field(default_factory=dict)
     names: Mapping[int, str] = field(default_factory=dict)
+    groups: Mapping[int, str] = field(default_factory=dict)
     categories: tuple[str, ...] = ()
     found: Mapping[View, int] = field(default_factory=dict)
 
@@ -78,6 +80,8 @@ _CONDITIONS = {
     ViewKind.STARRED: "e.starred = 1",
     ViewKind.LATER: "e.later = 1",
     ViewKind.FEED: "e.feed_id = ?",
+    ViewKind.GROUP: """e.feed_id IN
+        (SELECT id FROM feed WHERE "group" = ? OR substr("group", 1, length(?) + 1) = ? || '/')""",
 }
 
 
@@ -201,6 +205,7 @@ def counts(db: Database, now: datetime, zone: tzinfo | None = None, asked: Seque
     def count(where: str) -> int:
         return int(db.rows(f"SELECT COUNT(*) FROM entry e WHERE {where} AND {seen}", values)[0][0])
 
+    feeds = db.rows(f'SELECT f.id, {FEED_NAME}, f."group" FROM feed f')
     by_feed = db.rows(f"SELECT feed_id, COUNT(*) FROM entry e WHERE e.read = 0 AND {seen} GROUP BY feed_id", values)
     return ViewCounts(
         unread=sum(unread for _feed_id, unread in by_feed),
@@ -208,7 +213,8 @@ def counts(db: Database, now: datetime, zone: tzinfo | None = None, asked: Seque
         starred=count("e.starred = 1"),
         later=count("e.later = 1"),
         feeds=dict(by_feed),
-        names=dict(db.rows(f"SELECT f.id, {FEED_NAME} FROM feed f")),
+        names={id: name for id, name, _group in feeds},
+        groups={id: group for id, _name, group in feeds if group},
         categories=categories(db, CATEGORIES),
         found={view: unread(db, view, now, zone) for view in asked},
     )
@@ -217,4 +223,6 @@ def counts(db: Database, now: datetime, zone: tzinfo | None = None, asked: Seque
 def _where(view: View, sight: Sight) -> tuple[str, tuple[object, ...]]:
     seen, values = condition(sight)
     own: tuple[object, ...] = () if view.feed_id is None else (view.feed_id,)
+    if view.kind is ViewKind.GROUP:
+        own = (view.query,) * 3
     return f"{_CONDITIONS[view.kind]} AND {seen}", (*own, *values)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ticker.l10n.messages import N_, _
 from ticker.store.views import View, ViewCounts, ViewKind
 from ticker.text import collation
+from ticker.text.groups import BETWEEN, names_of
 
 _TITLES = {
     ViewKind.ALL: N_("All"),
@@ -26,17 +27,27 @@ _EMPTY = {
     ViewKind.CATEGORY: N_("Nothing of this category. Esc shows all entries."),
     ViewKind.SEARCH: N_("Nothing found. Fewer or shorter words find more; / changes the search, Esc shows all."),
     ViewKind.FILTER: N_("Nothing fits. = changes the filter, Esc shows all entries."),
+    ViewKind.GROUP: N_("The feeds of this group have brought nothing yet. Esc shows all entries."),
     ViewKind.FEED: N_("This feed has brought nothing yet. Esc shows all entries."),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of the sidebar: a view with its figure, or a heading (`view` is None)."""
+    """A line of the sidebar: a view with its figure, or a heading (`view` is None). A group is both.
+
+    `level` tells in how many groups it lies.
+    """
 
     title: str
     view: View | None = None
     count: int = 0
+    level: int = 0
+
+    @property
+    def heads(self) -> bool:
+        """Whether others stand below it."""
+        return self.view is None or self.view.kind is ViewKind.GROUP
 
 
 def categories(counts: ViewCounts) -> list[View]:
@@ -54,12 +65,41 @@ def items(counts: ViewCounts, saved: Sequence[View] = ()) -> list[Item]:
         ViewKind.LATER: counts.later,
     }
     fixed = [Item(_(title), View(kind), figures[kind]) for kind, title in _TITLES.items()]
-    named = sorted(counts.names.items(), key=lambda feed: collation.key(feed[1]))
-    sources = [Item(name, View(ViewKind.FEED, id), counts.feeds.get(id, 0)) for id, name in named]
     searches = [Item(view.query, view, counts.found.get(view, 0)) for view in saved]
     kinds = [Item(view.query, view, counts.found.get(view, 0)) for view in categories(counts)]
-    parts = ((_("Searches"), searches), (_("Categories"), kinds), (_("Sources"), sources))
-    return [*fixed, *(item for heading, some in parts if some for item in (Item(heading), *some))]
+    groups = _grouped(counts)
+    sources = [_source(id, counts, 0) for id in _by_name(counts, counts.names.keys() - counts.groups.keys())]
+    parts = ((_("Searches"), searches), (_("Categories"), kinds))
+    ungrouped = (_("Other sources") if groups else _("Sources"), sources)
+    return [*fixed, *_headed(*parts), *groups, *_headed(ungrouped)]
+
+
+def _headed(*parts: tuple[str, Sequence[Item]]) -> list[Item]:
+    return [item for heading, some in parts if some for item in (Item(heading), *some)]
+
+
+def _grouped(counts: ViewCounts) -> list[Item]:
+    """The groups by name, each with the feeds and then the groups in it below."""
+    paths = {names_of(group) for group in counts.groups.values()}
+    whole = {path[:depth] for path in paths for depth in range(1, len(path) + 1)}
+    members: dict[tuple[str, ...], list[int]] = {}
+    for id, group in counts.groups.items():
+        members.setdefault(names_of(group), []).append(id)
+    found: list[Item] = []
+    for path in sorted(whole, key=lambda path: [collation.key(name) for name in path]):
+        below = (id for deeper, ids in members.items() if deeper[: len(path)] == path for id in ids)
+        count = sum(counts.feeds.get(id, 0) for id in below)
+        found.append(Item(path[-1], View(ViewKind.GROUP, query=BETWEEN.join(path)), count, len(path) - 1))
+        found += [_source(id, counts, len(path) - 1) for id in _by_name(counts, members.get(path, ()))]
+    return found
+
+
+def _by_name(counts: ViewCounts, ids: Iterable[int]) -> list[int]:
+    return sorted(ids, key=lambda id: collation.key(counts.names[id]))
+
+
+def _source(id: int, counts: ViewCounts, level: int) -> Item:
+    return Item(counts.names[id], View(ViewKind.FEED, id), counts.feeds.get(id, 0), level)
 
 
 def title(view: View, names: Mapping[int, str]) -> str:

@@ -140,6 +140,8 @@ class FeedsScreen(TickerScreen[None]):
         region = self.session.region
         count = ngettext("{count} entry", "{count} entries", feed.entry_count)
         parts = [count.format(count=numbers.number(feed.entry_count, region))]
+        if feed.group is not None:
+            parts.insert(0, drawable(feed.group))
         if feed.health.last_poll is None:
             parts.append(_("not fetched yet"))
         else:

@@ -23,11 +23,12 @@ from ticker.ui import bindings
 from ticker.ui.view_names import Item
 from ticker.ui.widgets.headline_row import fit
 
+INDENT = 2  # cells for each group round a line
 PARTS = ("heading", "item", "quiet", "count", "current", "cursor", "cursor-focused")
 
 
 class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
-    """A list of views. The cursor is a line and never stands on a heading; the view that is shown is marked."""
+    """A list of views. The cursor is a line and never stands on a mere heading; the view that is shown is marked."""
 
     BINDINGS = bindings.of("sidebar")
     PLACE = "sidebar"
@@ -156,11 +157,12 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
             base += self._style("cursor")
         shown = item.view == self._shown
         count = numbers.number(item.count, self._region) if item.count else ""
-        name = fit(drawable(item.title), max(1, width - 4 - cell_len(count)))
-        style = base + self._style("current" if shown else "item" if item.count else "quiet")
+        indent = item.level * INDENT + (1 if item.heads else 2)
+        name = fit(drawable(item.title), max(1, width - 2 - indent - cell_len(count)))
+        part = "current" if shown else "heading" if item.heads else "item" if item.count else "quiet"
         pieces = [
-            Segment("▌ " if shown else "  ", base + self._style("count")),
-            Segment(name, style),
+            Segment("▌".ljust(indent) if shown else " " * indent, base + self._style("count")),
+            Segment(name, base + self._style(part)),
             Segment(f" {count} ", base + self._style("count")),
         ]
         return Strip(pieces).adjust_cell_length(width, base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual import on
@@ -11,7 +11,7 @@ from textual.containers import Container, Vertical
 from textual.message import Message
 
 from ticker.model import Change, ChangeKind, Headline
-from ticker.store.views import View
+from ticker.store.views import View, ViewKind
 from ticker.ui import view_names
 from ticker.ui.folding import Folding, Folds
 from ticker.ui.headline_lines import HeadlineLines
@@ -60,6 +60,7 @@ class StreamDesk(Container):
         self._reader = ViewReader(self, library, Listener(self._show_first, self._show_whole, self._fail))
         self._listed: Order | None = None
         self._folding = Folding()
+        self._groups: Mapping[int, str] | None = None
         self._lines = HeadlineLines(session)
 
     def compose(self) -> ComposeResult:
@@ -272,7 +273,11 @@ class StreamDesk(Container):
 
     @on(NewsBar.Counted)
     def _show_figures(self, message: NewsBar.Counted) -> None:
-        self.query_one(Sidebar).show(view_names.items(message.counts, self._library.saved_searches()))
+        counts = message.counts
+        self.query_one(Sidebar).show(view_names.items(counts, self._library.saved_searches()))
+        if self._groups is not None and counts.groups != self._groups and self._view.kind is ViewKind.GROUP:
+            self._reader.read(self._view)  # a feed was put into it, or taken out
+        self._groups = counts.groups
 
     def _new_list(self) -> HeadlineList:
         lines = self._lines
