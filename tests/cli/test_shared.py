@@ -113,7 +113,8 @@ def newer(path: Path) -> bytes:
 
 def test_screen_starts_without_what_its_first_picture_does_not_need() -> None:
     later = (
-        "{'zoneinfo', 'tomllib', 'shlex', 'ticker.schedule', 'ticker.stories', 'ticker.revise', 'ticker.rules',"
+        "{'zoneinfo', 'tomllib', 'shlex', 'ticker.model', 'ticker.when', 'ticker.schedule', 'ticker.stories',"
+        " 'ticker.revise', 'ticker.rules',"
         " 'ticker.query', 'ticker.text.anatomy', 'ticker.l10n.reasons', 'ticker.l10n.causes', 'ticker.ui.refresh',"
         " 'ticker.ui.taping', 'ticker.ui.browser', 'ticker.store.articles', 'ticker.store.pictures',"
         " 'ticker.store.recording', 'ticker.store.undo', 'ticker.store.found_feeds', 'ticker.store.search'}"

@@ -1,22 +1,20 @@
 """The words of the house: plain frozen data, passed between the rooms. All times are aware and in UTC."""
 
-from ticker.model.changes import Change, ChangeKind, Intent, IntentKind, PollResult
+from ticker.headline import Change, ChangeKind, FeedKind, Headline, Urgency
+from ticker.model.changes import Intent, IntentKind, PollResult
 from ticker.model.parsed import (
     LIVEBLOG_TYPE,
     Document,
     Enclosure,
     EntryData,
     FeedData,
-    FeedKind,
     FoundFeed,
     PollHints,
-    Urgency,
 )
 from ticker.model.stored import (
     Article,
     Entry,
     Feed,
-    Headline,
     Health,
     Picture,
     Revision,

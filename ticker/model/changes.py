@@ -1,4 +1,4 @@
-"""What a poll brings, what the store shall do for it, what the change log tells. All times are aware and in UTC."""
+"""What a poll brings, and what the store shall do for it. All times are aware and in UTC."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from ticker.errors import Failure
-from ticker.model.parsed import EntryData, FeedData, FoundFeed, Urgency
+from ticker.headline import Urgency
+from ticker.model.parsed import EntryData, FeedData, FoundFeed
 from ticker.model.stored import Validators
 
 
@@ -31,33 +32,6 @@ class Intent:
     key: int | None = None
     data: EntryData | None = None
     urgency: Urgency = Urgency.ROUTINE
-
-
-class ChangeKind(StrEnum):
-    """What a row of the change log tells. The values are printed as JSON: they never change."""
-
-    FEED_ADDED = "feed-added"
-    FEED_CHANGED = "feed-changed"  # title, address, health, next poll, the reader's wishes
-    FEED_REMOVED = "feed-removed"
-    ENTRY_ADDED = "entry-added"
-    ENTRY_REVISED = "entry-revised"
-    ENTRY_UPDATED = "entry-updated"  # urgency, embargo, pin, key event; or it is no longer withdrawn
-    ENTRY_WITHDRAWN = "entry-withdrawn"
-    ENTRY_REMOVED = "entry-removed"  # by the reader, for good
-    ENTRY_MARKED = "entry-marked"  # read, starred, hidden, later
-    STORY_CHANGED = "story-changed"  # the entry joined a story or left it: all that are in it have changed
-    ENTRY_FETCHED = "entry-fetched"  # its full article or one of its images came, or could not be had
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A row of the change log; `seq` only grows."""
-
-    seq: int
-    at: datetime
-    kind: ChangeKind
-    feed_id: int
-    entry_key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum, StrEnum
 
-
-class Urgency(IntEnum):
-    """How urgent a news text is, on the scale of the news agencies (IPTC 7901: 1 most, 5 least urgent)."""
-
-    FLASH = 1  # Blitz: a few words
-    BULLETIN = 2  # Eil: one sentence
-    HIGHLIGHTED = 3
-    ROUTINE = 4
-    LOW = 5
-
-
-class FeedKind(StrEnum):
-    """What sort of source a feed is."""
-
-    FEED = "feed"
-    LIVEBLOG = "liveblog"  # one event, told entry by entry while it lasts
-    AGENCY = "agency"  # items of a news agency, as it delivers them
+from ticker.headline import FeedKind, Urgency
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ticker.errors import Failure
-from ticker.model.parsed import EntryData, FeedKind, PollHints, Urgency
+from ticker.headline import FeedKind, Urgency
+from ticker.model.parsed import EntryData, PollHints
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +96,6 @@ class Subscription:
     title: str | None = None
     link: str | None = None
     group: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """What one row of the live list needs. `other_feeds` counts those that tell its story too."""
-
-    key: int
-    feed_id: int
-    feed_name: str
-    title: str
-    sort_at: datetime
-    urgency: Urgency
-    read: bool
-    starred: bool
-    revision: int
-    hidden: bool = False
-    withdrawn: bool = False
-    pinned: bool = False
-    key_event: bool = False
-    later: bool = False
-    other_feeds: int = 0
-    embargo: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

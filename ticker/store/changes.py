@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ticker.clock import from_milliseconds, to_milliseconds
-from ticker.model import Change, ChangeKind
+from ticker.headline import Change, ChangeKind
 from ticker.store.database import Database
 
 

@@ -11,13 +11,16 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ticker.clock import from_milliseconds, to_milliseconds
-from ticker.model import Change, ChangeKind, Entry, EntryData, Headline, Revision, StoredEntry, Urgency
+from ticker.headline import Change, ChangeKind, Headline, Urgency
 from ticker.store.database import Database, explained
 from ticker.store.rows import batches, entry_data, moment
 from ticker.store.sight import EVERYTHING, Sight, condition
+
+if TYPE_CHECKING:
+    from ticker.model import Entry, EntryData, Revision, StoredEntry
 
 FEED_NAME = "COALESCE(NULLIF(f.custom_title, ''), NULLIF(f.title, ''), f.url)"
 
@@ -181,6 +184,8 @@ def between(db: Database, feed_id: int, start: datetime, end: datetime) -> list[
 
 def revisions(db: Database, key: int) -> list[Revision]:
     """All versions of the entry, the first one first; the last one is the present version."""
+    from ticker.model import Revision
+
     rows = db.rows(_REVISIONS + "WHERE r.entry_key = ? ORDER BY r.number", (key,))
     return [
         Revision(number, from_milliseconds(seen_at), entry_data(id, values)) for number, seen_at, id, *values in rows
@@ -253,6 +258,8 @@ def _headline(row: Sequence[Any], other_feeds: int) -> Headline:
 
 
 def _entry(row: Sequence[Any]) -> Entry:
+    from ticker.model import Entry  # the first picture does not wait for it
+
     key, feed_id, feed_url, feed_name, first_seen, sort_at, urgency, read, starred, revision = row[:10]
     seen_at, hidden, withdrawn_at, later, story, embargo, pinned, key_event, id = row[10:19]
     data = _present(entry_data(id, row[19:]), urgency, withdrawn_at, embargo, pinned, key_event)
@@ -277,6 +284,8 @@ def _entry(row: Sequence[Any]) -> Entry:
 
 
 def _stored(row: Sequence[Any]) -> StoredEntry:
+    from ticker.model import StoredEntry
+
     key, urgency, withdrawn_at, embargo, pinned, key_event, id, *values = row
     data = _present(entry_data(id, values), urgency, withdrawn_at, embargo, pinned, key_event)
     return StoredEntry(key, data, Urgency(urgency))

@@ -6,16 +6,19 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ticker.address import is_private
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.errors import Cause, Failure
-from ticker.model import ChangeKind, Feed, FeedKind, Health, PollHints, Validators
+from ticker.headline import ChangeKind, FeedKind
 from ticker.store import changes, search_index, settings
 from ticker.store.database import Database, transaction
 from ticker.store.rows import hints_from_json, hints_json, milliseconds, moment
+
+if TYPE_CHECKING:
+    from ticker.model import Feed, Health
 
 _DAY_MS = 24 * 3600 * 1000
 _BETWEEN_WISHES = timedelta(minutes=1)
@@ -38,6 +41,8 @@ def add(db: Database, url: str, now: datetime, *, title: str | None = None, next
 
     `title` is the reader's own name for it. `next_poll` is when it is first asked, None for at once.
     """
+    from ticker.model import PollHints
+
     with transaction(db) as connection:
         row = connection.execute(
             "INSERT INTO feed (url, kind, custom_title, hints, added, next_poll) VALUES (?, ?, ?, ?, ?, ?)"
@@ -312,6 +317,8 @@ def _feeds(db: Database, clauses: str, *values: object) -> list[Feed]:
 
 
 def _feed(row: Sequence[Any]) -> Feed:
+    from ticker.model import Feed, Validators  # the first picture does not wait for it
+
     feed_id, url, kind, title, link, language, description, custom_title, added = row[:9]
     hints, etag, last_modified, body_digest, next_poll, entry_count = row[9:15]
     wish, interval, reason, body_size, received, saved, moved_to, moved_polls = row[15:23]
@@ -348,6 +355,8 @@ def _feed(row: Sequence[Any]) -> Feed:
 
 
 def _health(row: Sequence[Any]) -> Health:
+    from ticker.model import Health
+
     last_poll, last_success, status, failures, failing_since, cause, failure_status, detail, retry_at = row
     return Health(
         last_poll=moment(last_poll),

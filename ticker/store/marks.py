@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from ticker.clock import to_milliseconds
-from ticker.model import ChangeKind
+from ticker.headline import ChangeKind
 from ticker.store import changes
 from ticker.store.database import Database, transaction
 

@@ -6,10 +6,13 @@ import functools
 import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ticker.clock import from_milliseconds, to_milliseconds
-from ticker.model import Enclosure, EntryData, PollHints, Urgency
+from ticker.headline import Urgency
+
+if TYPE_CHECKING:
+    from ticker.model import Enclosure, EntryData, PollHints
 
 _HEADLINE_LENGTH = 200  # characters of a text that stands in for a missing title
 _BATCH = 500  # SQLite up to 3.31 takes 999 variables in one statement
@@ -48,6 +51,8 @@ def entry_values(data: EntryData) -> tuple[object, ...]:
 
 def entry_data(id: str, values: Sequence[Any]) -> EntryData:
     """What `entry_values` took apart; `id` is the entry's id within its feed."""
+    from ticker.model import Enclosure, EntryData  # the first picture does not wait for it
+
     title, link, authors, published, updated, summary, content, html, categories, enclosures, language, extra = values
     return EntryData(
         id=id,
@@ -83,6 +88,8 @@ def hints_json(hints: PollHints) -> str:
 @functools.lru_cache(maxsize=256)  # most feeds say nothing, or the same
 def hints_from_json(text: str) -> PollHints:
     """What `hints_json` wrote."""
+    from ticker.model import PollHints
+
     said = json.loads(text)
     return PollHints(
         ttl=said["ttl"],

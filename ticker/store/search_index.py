@@ -20,9 +20,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from ticker.model import EntryData
 from ticker.text.folding import words
+
+if TYPE_CHECKING:
+    from ticker.model import EntryData
 
 GRAM = 4  # letters
 PART, BEGIN, AUTHOR, CATEGORY = "·", "«", "°", "§"

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 
-from ticker.model import ChangeKind, Headline
+from ticker.headline import ChangeKind, Headline
 from ticker.store import changes, entries
 from ticker.store.database import Database, transaction
 from ticker.store.sight import EVERYTHING, Sight, condition

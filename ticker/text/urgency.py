@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ticker.model import Urgency
+from ticker.headline import Urgency
 
 # A mark is one of these words at the very start, set off by a sign: the sign is what tells "Eil: …" from "Eilantrag"
 # and "Blitz: …" from "Blitz schlägt in Scheune ein".

@@ -18,8 +18,8 @@ from textual.css.query import NoMatches
 
 from ticker import resources
 from ticker.config import Config
+from ticker.headline import ChangeKind
 from ticker.l10n.messages import _, describe
-from ticker.model import ChangeKind
 from ticker.ui import bindings, terminal, themes
 from ticker.ui.fetching import Fetching
 from ticker.ui.library import Library

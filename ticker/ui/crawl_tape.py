@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rich.cells import get_character_cell_size
 
-from ticker.model import Headline
+from ticker.headline import Headline
 from ticker.text.sanitise import drawable
 from ticker.ui.widgets.headline_row import headline, urgency_mark
 

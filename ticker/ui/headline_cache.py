@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from ticker.model import Headline
+from ticker.headline import Headline
 from ticker.ui.order import Order
 
 KEPT = 4096

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ticker.headline import Headline
 from ticker.l10n import dates
-from ticker.model import Headline
 from ticker.ui.dividers import dividers, title
 from ticker.ui.order import Order
 from ticker.ui.rows import Divider

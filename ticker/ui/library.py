@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ticker.clock import Clock, SystemClock, to_milliseconds
 from ticker.errors import DamagedError, TickerError
-from ticker.model import Change, Entry, Feed, Headline, Revision
+from ticker.headline import Change, Headline
 from ticker.store import changes, entries, feeds, settings, stories, views
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
@@ -26,7 +26,7 @@ from ticker.ui.reads import Troubles, nothing, or_else, or_told
 from ticker.ui.writes import Writes
 
 if TYPE_CHECKING:
-    from ticker.model import FoundFeed
+    from ticker.model import Entry, Feed, FoundFeed, Revision
     from ticker.store.recording import Recording
     from ticker.ui.refresh import Refresh
 
@@ -232,6 +232,8 @@ class Library(Notes):
 
     def subscribe(self, address: str, now: datetime, title: str | None = None) -> Feed:
         """Subscribe to a feed; it is due at once. A known address changes nothing."""
+        from ticker.model import Feed
+
         return self._writes.do(lambda: feeds.add(self._db, address, now, title=title), Feed(0, address))
 
     @or_else(list)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from ticker.model import Change
+from ticker.headline import Change
 from ticker.ui.bindings import Command, commands_at
 from ticker.ui.library import Library
 from ticker.ui.session import Session

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from ticker.errors import TickerError
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, describe, ngettext
-from ticker.model import Entry
 from ticker.ui.screens.reading import ReadingScreen
 from ticker.ui.undoing import undone_line
 from ticker.ui.widgets.news_desk import NewsDesk
+
+if TYPE_CHECKING:
+    from ticker.model import Entry
 
 
 class MarkingScreen(ReadingScreen):

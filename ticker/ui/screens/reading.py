@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from ticker.errors import TickerError
 from ticker.l10n.messages import _
-from ticker.model import Article, Entry
 from ticker.store.positions import START, Position
 from ticker.text.trackers import untracked
 from ticker.ui import clipboard
@@ -18,6 +18,9 @@ from ticker.ui.screens.base import TickerScreen
 from ticker.ui.widgets.entry_pane import EntryPane
 from ticker.ui.widgets.headline_list import HeadlineList
 from ticker.ui.widgets.sheet import Aspect, Sheet
+
+if TYPE_CHECKING:
+    from ticker.model import Article, Entry
 
 PLAIN_WIDTH = 78
 MOST_OUTLETS = 12

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widget import Widget
 
+from ticker.headline import Change
 from ticker.l10n.messages import _
-from ticker.model import Change
 from ticker.ui import bindings
 from ticker.ui.screens.marking import MarkingScreen
 from ticker.ui.state_line import state_of

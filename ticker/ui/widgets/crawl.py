@@ -13,8 +13,8 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from ticker.headline import Headline, Urgency
 from ticker.l10n.messages import _
-from ticker.model import Headline, Urgency
 from ticker.ui import bindings
 from ticker.ui.crawl_tape import PARTS, Tape, tape
 from ticker.ui.widgets.headline_row import fit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,12 +19,14 @@ from textual.timer import Timer
 
 from ticker.config import Config
 from ticker.l10n.region import Region
-from ticker.model import Entry
 from ticker.ui import bindings
 from ticker.ui.widgets.page import PARTS, Line, Page, Piece
 from ticker.ui.widgets.picture_size import extent
 from ticker.ui.widgets.picture_store import PictureStore
 from ticker.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from ticker.model import Entry
 
 MARGIN = 2
 TYPING_SECONDS = 0.7

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ticker.model import Headline
+from ticker.headline import Headline
 from ticker.ui import bindings
 from ticker.ui.order import Order
 from ticker.ui.rows import Divider, Rows

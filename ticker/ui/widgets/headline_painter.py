@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from ticker.model import Headline
+from ticker.headline import Headline
 from ticker.ui.headline_cache import HeadlineCache
 from ticker.ui.order import Order
 from ticker.ui.rows import Divider

@@ -7,10 +7,10 @@ from zlib import crc32
 
 from rich.cells import cell_len, set_cell_size
 
+from ticker.headline import Headline, Urgency
 from ticker.l10n import dates
 from ticker.l10n.messages import _
 from ticker.l10n.region import Region
-from ticker.model import Headline, Urgency
 from ticker.text.sanitise import drawable
 from ticker.text.urgency import strip_marks
 

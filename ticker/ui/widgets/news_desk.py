@@ -13,7 +13,7 @@ from ticker.errors import TickerError
 from ticker.l10n import dates
 from ticker.l10n.messages import _, describe
 from ticker.store.views import View, ViewKind
-from ticker.ui import bindings, jumping
+from ticker.ui import bindings
 from ticker.ui.folding import Folds
 from ticker.ui.library import ALL, Library
 from ticker.ui.session import Session
@@ -21,11 +21,11 @@ from ticker.ui.widgets.headline_list import Place
 from ticker.ui.widgets.news_bar import NewsBar
 from ticker.ui.widgets.sidebar import Sidebar
 from ticker.ui.widgets.stream_desk import StreamDesk
-from ticker.when import When
 
 if TYPE_CHECKING:
     from ticker.ui.screens.river import RiverScreen
     from ticker.ui.widgets.prompt import Prompt
+    from ticker.when import When
 
 NEAR = 256
 GLANCE = timedelta(minutes=1)
@@ -224,6 +224,8 @@ class NewsDesk(StreamDesk):
             self.headlines.move_to(row)
 
     def _goal(self, meant: When) -> int | None:
+        from ticker.ui import jumping
+
         start, end = jumping.span(meant, self._session.clock.now(), self._session.region.timezone)
         return jumping.goal(self.headlines.order, start, end)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ticker.model import Picture
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ticker.model import Picture
+
 
 HIGHEST = 20
 """Lines: an image leaves room for the text that it belongs to."""

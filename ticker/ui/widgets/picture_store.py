@@ -10,13 +10,16 @@ import termios
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.widget import Widget
 
-from ticker.model import Picture
 from ticker.ui.pictures import CELL, Drawing, Form, form_for
 from ticker.ui.widgets.page import Place
+
+if TYPE_CHECKING:
+    from ticker.model import Picture
 
 KEPT = 24
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ticker.model import Article, Entry, Headline, Picture, Revision
+from ticker.headline import Headline
+
+if TYPE_CHECKING:
+    from ticker.model import Article, Entry, Picture, Revision
 
 
 class Aspect(StrEnum):

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.message import Message
 
-from ticker.model import Change, ChangeKind, Headline
+from ticker.headline import Change, ChangeKind, Headline
 from ticker.store.views import View, ViewKind
 from ticker.ui import view_names
 from ticker.ui.folding import Folding, Folds
