@@ -59,6 +59,15 @@ def test_without_a_database_the_surroundings_are_told(ticker: Ticker, home: Path
     assert not list(home.rglob("*.db"))
 
 
+def test_a_database_whose_first_program_was_killed_before_it_made_the_tables(ticker: Ticker, home: Path) -> None:
+    with closing(sqlite3.connect(home / "ticker.db")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    done = ticker("doctor", "--json")
+    assert (done.code, done.json["well"], done.json["rows"]) == (0, True, {})
+    assert ticker("doctor", "--repair").code == 0
+    assert ticker("list", "--json").json == []
+
+
 def test_what_is_no_database_is_told(ticker: Ticker, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("Meine Notizen\n" * 100)
     done = ticker("--db", str(tmp_path / "notes.txt"), "doctor", "--json")

@@ -80,7 +80,8 @@ def examine(path: Path) -> Examination:
         version = schema.version(connection)
         rows = {name: count for name in TABLES if (count := _count(connection, name)) is not None}
         oldest, newest = _ends(connection)
-        orphans, lost = (0, 0) if damage else (_orphans(connection), _lost_versions(connection))
+        # A program that was killed in its very first moment has left a file without tables.
+        orphans, lost = (0, 0) if damage or not version else (_orphans(connection), _lost_versions(connection))
     return Examination(path, size, log_size, pages * free, version, rows, oldest, newest, damage, orphans, lost)
 
 
