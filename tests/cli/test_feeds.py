@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import pty
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -263,7 +265,7 @@ def test_feeds_are_asked_conditionally_and_say_what_they_brought(
     start = clock.moment
     done = refresh()
 
-    assert done.code == 0
+    assert done.code == 1, "a script must hear of the feed that failed"
     assert done.out.splitlines() == [
         "Falkenbote: 1 neue Meldung, 1 geändert",
         "Radio Kiebitz: HTTP 404: nicht gefunden",
@@ -314,7 +316,8 @@ def test_a_server_that_wants_to_be_left_alone_is(refresh: Refresh, clock: FakeCl
     assert len(site.requests) == asked
 
     clock.moment += timedelta(hours=2)
-    assert refresh().code == 0
+    site.feed("/busy", rss(TWO))
+    assert refresh().code == 0, "nothing failed, and one feed was asked"
     assert [request.path for request in site.requests[asked:]] == ["/busy"]
 
 
@@ -366,3 +369,56 @@ def test_a_refresh_that_is_broken_off_tells_what_it_brought(home: Path, site: Si
     assert out.replace("\N{NO-BREAK SPACE}", " ") == "Angehalten: 1 Feed abgerufen · 1 neue Meldung\n"
     with open_database(home / "ticker.db") as db:
         assert [feed.next_poll == later for feed in feeds.all_feeds(db)] == [False, True]
+
+
+@contextmanager
+def watched(monkeypatch: pytest.MonkeyPatch, term: str = "xterm") -> Iterator[list[str]]:
+    """Makes standard error a terminal; afterwards what was written to it is in the list."""
+    master, end = pty.openpty()
+    written: list[str] = []
+    monkeypatch.setenv("TERM", term)
+    with os.fdopen(end, "w", encoding="utf-8") as stderr, monkeypatch.context() as patched:
+        patched.setattr(sys, "stderr", stderr)
+        yield written
+        print("!", file=stderr, flush=True)
+        read = b""
+        while not read.endswith(b"!\r\n"):
+            read += os.read(master, 10_000)
+        written.append(read.decode().replace("\u00a0", " "))
+    os.close(master)
+
+
+def test_on_a_terminal_a_line_tells_how_far_a_refresh_is(
+    refresh: Refresh, clock: FakeClock, home: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscribe(home, clock, site.feed("/a", rss(TWO)), site.url + "/missing", site.feed("/b", rss(TWO)))
+    with watched(monkeypatch) as written:
+        refresh()
+
+    *lines, last = written[0].split("\r\x1b[K")
+    assert last == "!\r\n", "the line is taken away at the end"
+    assert list(filter(None, lines)) == [
+        "Abruf: 0 von 3 (Strg+C hält an) · 0 neue Meldungen",
+        "Abruf: 1 von 3 (Strg+C hält an) · 2 neue Meldungen",
+        "Abruf: 2 von 3 (Strg+C hält an) · 2 neue Meldungen · 1 gestört",
+        "Abruf: 3 von 3 (Strg+C hält an) · 4 neue Meldungen · 1 gestört",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "term"), [(("--json",), "xterm"), ((), "dumb"), (("falkenbote",), "xterm")], ids=str
+)
+def test_no_line_tells_how_far_it_is_where_that_would_disturb_or_tell_nothing(
+    refresh: Refresh,
+    clock: FakeClock,
+    home: Path,
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    term: str,
+) -> None:
+    subscribe(home, clock, site.feed("/falkenbote", rss(TWO)), site.feed("/b", rss(TWO, title="Radio Kiebitz")))
+    with watched(monkeypatch, term) as written:
+        refresh(*arguments)
+
+    assert written == ["!\r\n"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import click
 
-from ticker.cli import EXIT_INTERRUPTED, output
+from ticker.cli import EXIT_INTERRUPTED, output, progress
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import no_feeds, wanted_feeds
 from ticker.cli.options import json_option, setup_of
@@ -31,7 +31,8 @@ def refresh_command() -> click.Command:
         callback=_refresh,
         help=_(
             "Ask feeds now whether something is new, all or some. FEED is an address, or a part of title or address. "
-            "Not asked is a feed whose server wants to be left alone for a while, or that is gone for good."
+            "Not asked is a feed whose server wants to be left alone for a while, or that is gone for good. "
+            "Ends with 1 where a feed failed, or none might be asked."
         ),
         params=[click.Argument(["named"], metavar=f"[{_('FEED…')}]", nargs=-1), json_option()],
     )
@@ -54,6 +55,57 @@ class _Refreshed:
     outcome: Outcome
     changes: Sequence[Change] = ()
 
+    @property
+    def failed(self) -> bool:
+        """Whether it was asked in vain."""
+        return self.outcome is Outcome.ASKED and self.feed.health.failure is not None
+
+
+@dataclass(slots=True)
+class _Told:
+    """What became of the feeds so far, said as it happens: a line each, and below them how far it is.
+
+    `total` is how many are meant; `silent` prints nothing.
+    """
+
+    setup: Setup
+    total: int
+    silent: bool
+    done: list[_Refreshed] = field(default_factory=list)
+    _added: int = 0
+    _failed: int = 0
+
+    def __call__(self, one: _Refreshed) -> None:
+        self.done.append(one)
+        self._added += count(one.changes, ChangeKind.ENTRY_ADDED)
+        self._failed += one.failed
+        if not self.silent:
+            self.clear()
+            output.say(_line(one, self.setup))
+            self.show()
+
+    def show(self) -> None:
+        """Tell on a terminal how far it is."""
+        if self._rewrites:
+            region = self.setup.region
+            done, total = numbers.number(len(self.done), region), numbers.number(self.total, region)
+            parts = [
+                _("Fetching: {done} of {total} (Ctrl+C stops)").format(done=done, total=total),
+                _counted(ngettext("{count} new entry", "{count} new entries", self._added), self._added, region),
+            ]
+            if self._failed:
+                parts.append(_counted(ngettext("{count} failed", "{count} failed", self._failed), self._failed, region))
+            progress.show(" · ".join(parts))
+
+    def clear(self) -> None:
+        """Leave only the lines."""
+        if self._rewrites:
+            progress.clear()
+
+    @property
+    def _rewrites(self) -> bool:
+        return not self.silent and self.total > 1 and progress.is_seen()
+
 
 @click.pass_context
 def _refresh(ctx: click.Context, named: tuple[str, ...], as_json: bool) -> int:
@@ -72,7 +124,13 @@ def _refresh(ctx: click.Context, named: tuple[str, ...], as_json: bool) -> int:
         output.say(_sum(done, setup.region))
     if stopped:
         return EXIT_INTERRUPTED
-    return 1 if done and all(one.outcome in (Outcome.WAITS, Outcome.GONE) for one in done) else 0
+    return _exit_code(done)
+
+
+def _exit_code(done: Sequence[_Refreshed]) -> int:
+    """1 where a script should look: a feed failed, or not one of those that were meant might be asked."""
+    refused = (Outcome.WAITS, Outcome.GONE)
+    return int(any(one.failed for one in done) or (bool(done) and all(one.outcome in refused for one in done)))
 
 
 def _refreshed(setup: Setup, wanted: Sequence[Feed], *, as_json: bool) -> tuple[list[_Refreshed], bool]:
@@ -83,13 +141,7 @@ def _refreshed(setup: Setup, wanted: Sequence[Feed], *, as_json: bool) -> tuple[
     """
     from ticker.poller.lock import PollerLock
 
-    done: list[_Refreshed] = []
-
-    def tell(one: _Refreshed) -> None:
-        done.append(one)
-        if not as_json:
-            output.say(_line(one, setup))
-
+    tell = _Told(setup, len(wanted), silent=as_json)
     with open_database(setup.database, create=False) as db, PollerLock(setup.database) as lock:
         alone = lock.acquire()
         due = []
@@ -99,15 +151,18 @@ def _refreshed(setup: Setup, wanted: Sequence[Feed], *, as_json: bool) -> tuple[
                 due.append(wished)
             else:
                 tell(_Refreshed(wished, refused or Outcome.HANDED_OVER))
+        tell.show()
         try:
             asyncio.run(_poll(db, setup, due, tell))
             stopped = False
         except KeyboardInterrupt:
-            told = {one.feed.id for one in done}
+            told = {one.feed.id for one in tell.done}
             feeds.put_off(db, {feed.id: feed.next_poll for feed in wanted if feed.next_poll and feed.id not in told})
             stopped = True
+        finally:
+            tell.clear()
     places = {feed.id: place for place, feed in enumerate(wanted)}
-    return sorted(done, key=lambda one: places[one.feed.id]), stopped
+    return sorted(tell.done, key=lambda one: places[one.feed.id]), stopped
 
 
 def _wish(db: Database, feed: Feed, setup: Setup) -> tuple[Feed, Outcome | None]:
@@ -147,7 +202,7 @@ def _sum(done: Sequence[_Refreshed], region: Region) -> str:
     asked = [one for one in done if one.outcome is Outcome.ASKED]
     changes = [change for one in asked for change in one.changes]
     added, revised = count(changes, ChangeKind.ENTRY_ADDED), count(changes, ChangeKind.ENTRY_REVISED)
-    failed = sum(1 for one in asked if one.feed.health.failure is not None)
+    failed = sum(one.failed for one in asked)
     handed_over = sum(1 for one in done if one.outcome is Outcome.HANDED_OVER)
     passed_over = len(done) - len(asked) - handed_over
     parts = [
@@ -159,6 +214,8 @@ def _sum(done: Sequence[_Refreshed], region: Region) -> str:
         (ngettext("{count} not asked", "{count} not asked", passed_over), passed_over),
     ]
     always = 2
-    return " · ".join(
-        text.format(count=numbers.number(n, region)) for place, (text, n) in enumerate(parts) if n or place < always
-    )
+    return " · ".join(_counted(text, n, region) for place, (text, n) in enumerate(parts) if n or place < always)
+
+
+def _counted(text: str, n: int, region: Region) -> str:
+    return text.format(count=numbers.number(n, region))
