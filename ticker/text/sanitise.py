@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Most texts hold nothing else, and no two of these combine: letters below the first combining mark, Greek, Cyrillic,
 # Hebrew and Arabic letters, general punctuation without its formats, signs of currencies, pictures, kana, Han, Hangul.
-_SIGNS = (
-    " -~\xa0-\u02ff\u0384-\u0386\u0388-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a"
+_HARMLESS = re.compile(
+    "[\n\t -~\xa0-\u02ff\u0384-\u0386\u0388-\u03ff\u0400-\u0482\u048a-\u052f\u05d0-\u05ea\u0620-\u064a"
     "\u2010-\u2027\u202f-\u205e\u20a0-\u20c0\u2122\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3"
-    "\U0001f300-\U0001faff"
+    "\U0001f300-\U0001faff]*"
 )
-_HARMLESS = re.compile(f"[\n\t{_SIGNS}]*")
-_HARMLESS_LINE = re.compile(f"[{_SIGNS}]*")
 
 # Characters that end a line in Unicode (UAX #14: VT, FF, NEL, LS, PS) beside the usual ones.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 # Controls (ECMA-48 C0, DEL, C1), format characters (general category Cf: bidi controls, zero-width and tag
 # characters …) but the soft hyphen, surrogates, private use, noncharacters.
-_HARMFUL = re.compile(
+_HARMFUL = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"
     "\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"
@@ -50,7 +49,7 @@ def sanitise(text: str) -> str:
     """
     if _HARMLESS.fullmatch(text):
         return text
-    text = _HARMFUL.sub("", _LINE_ENDS.sub("\n", text))
+    text = _harmful().sub("", _LINE_ENDS.sub("\n", text))
     if unicodedata.is_normalized("NFC", text):
         return text
     # Sorting n marks on one letter costs n² steps: a few hundred kilobytes of them would stand for minutes.
@@ -62,7 +61,7 @@ def one_line(text: str) -> str:
 
     No-break spaces inside are kept, for they hold together what belongs together.
     """
-    if _HARMLESS_LINE.fullmatch(text) and "  " not in text:
+    if _HARMLESS.fullmatch(text) and "  " not in text and "\n" not in text and "\t" not in text:
         return text.strip()
     return _SPACES.sub(" ", sanitise(text)).strip()
 
@@ -70,6 +69,12 @@ def one_line(text: str) -> str:
 def drawable(text: str) -> str:
     """One line for the screen: it can do the terminal no harm, and its width is the same everywhere."""
     return one_line(text.translate(_UNSURE_WIDTHS))
+
+
+@cache
+def _harmful() -> re.Pattern[str]:
+    """Compiled when a text may hold some: every start would wait for it."""
+    return re.compile(_HARMFUL)
 
 
 def _stream_safe(match: re.Match[str]) -> str:

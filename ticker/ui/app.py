@@ -40,8 +40,7 @@ TICK_SECONDS = 1.0
 class TickerApp(App[Outcome]):
     """The program on the screen."""
 
-    # Those of the other screens are read when one is shown; Textual does not do that for the first screen of all.
-    CSS_PATH = resources.sheets("ansi", "replay", "river", "shared", "welcome")
+    CSS_PATH = resources.sheets("shared")
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
@@ -98,6 +97,8 @@ class TickerApp(App[Outcome]):
         """Draw in the colours of a theme of the settings; `auto` is the one that suited the terminal at the start."""
         chosen = themes.theme("ansi" if os.environ.get("NO_COLOR") else self._suiting if name == "auto" else name)
         self.register_theme(chosen)
+        if chosen.ansi:
+            self.stylesheet.read_all(resources.sheets("ansi"))
         self.theme = chosen.name
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -199,6 +200,11 @@ class TickerApp(App[Outcome]):
 
     def get_default_screen(self) -> TickerScreen[Any]:
         """The river, or the welcome where nothing is subscribed to yet."""
+        screen = self._first_screen()
+        self.stylesheet.read_all(screen.css_path)  # Textual does that for all screens but the first
+        return screen
+
+    def _first_screen(self) -> TickerScreen[Any]:
         if self.session.replay is not None or self.library.overview().total or self.library.damage() is not None:
             from ticker.ui.screens.river import RiverScreen
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.timer import Timer
 from textual.widget import Widget
 
+from ticker import resources
 from ticker.headline import Change
 from ticker.l10n.messages import _
 from ticker.ui import bindings
@@ -31,6 +32,7 @@ class RiverScreen(MarkingScreen):
     The class `-reading` gives the pane the whole screen where there is no room for both, `-alone` also where there is.
     """
 
+    CSS_PATH = resources.sheets("river")
     BINDINGS = bindings.of("river")
     PLACE = "river"
     AUTO_FOCUS = "HeadlineList"

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
+from ticker import resources
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.starters import Starter, starters
@@ -68,6 +69,7 @@ class StarterList(Options):
 class WelcomeScreen(TickerScreen[None]):
     """What a stranger sees first."""
 
+    CSS_PATH = resources.sheets("welcome")
     BINDINGS = bindings.of("welcome")
     PLACE = "welcome"
     AUTO_FOCUS = "StarterList"
