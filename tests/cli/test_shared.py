@@ -126,6 +126,14 @@ def test_screen_starts_without_what_its_first_picture_does_not_need() -> None:
     assert done.stdout.strip() == ""
 
 
+def test_screen_does_not_wait_for_what_finds_verbs(tmp_path: Path) -> None:
+    probe = f"import sys; from ticker.cli import run; print(run(['--db', '{tmp_path}/t.db']), 'click' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["2", "False"]  # there is no terminal to open it on
+    assert "ticker list" in done.stderr
+
+
 @pytest.mark.parametrize(
     "code", ["import ticker.ui.app, ticker.ui.screens.river", "from ticker.cli import run; run(['--help'])"]
 )

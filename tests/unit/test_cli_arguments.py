@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ticker.cli.arguments import globals_first, load_settings, make_setup, value_of
+from ticker.cli.arguments import globals_first, load_settings, make_setup, value_of, without_verb
 from ticker.errors import UsageError
 
 
@@ -24,6 +24,27 @@ from ticker.errors import UsageError
 )
 def test_shared_options_go_in_front(argv: list[str], expected: list[str]) -> None:
     assert globals_first(argv) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([], {}),
+        (["--db", "x", "--locale=de_AT"], {"--db": "x", "--locale": "de_AT"}),
+        (["--db", "x", "--db=y"], {"--db": "y"}),
+        (["--db="], {"--db": ""}),
+        (["--db"], None),
+        (["--db", "--config"], None),
+        (["--db", "x", "list"], None),
+        (["--help"], None),
+        (["--"], None),
+        (["--databases", "x"], None),
+    ],
+)
+def test_only_what_is_nothing_but_shared_options_opens_the_screen(
+    words: list[str], expected: dict[str, str] | None
+) -> None:
+    assert without_verb(words) == expected
 
 
 def test_the_last_value_of_an_option_counts() -> None:

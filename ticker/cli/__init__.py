@@ -8,8 +8,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+COMPLETION = "_TICKER_COMPLETE"  # a shell asks for the words that may follow
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 
@@ -31,32 +32,56 @@ def _open_streams() -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run the program and give its exit code. Every error is one line on standard error."""
-    import click
-
     from ticker.cli import arguments
-    from ticker.cli.group import ReaderGoneError, build
     from ticker.errors import TickerError
     from ticker.l10n import messages
 
     try:
         words = arguments.globals_first(argv)
         arguments.speak(words, os.environ)
-        code = build().main(words, prog_name="ticker", standalone_mode=False)
+        options = arguments.without_verb(words)
+        code = _call(words) if options is None or COMPLETION in os.environ else _open_screen(options)
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        return code
     except TickerError as error:
         _complain(messages.describe(error))
         _point_at(error)
         return error.exit_code
-    except click.ClickException as error:
-        _complain(error.format_message())
-        return EXIT_USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-    except (ReaderGoneError, BrokenPipeError):
+    except BrokenPipeError:
         # Python must not try to flush what is left once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _open_screen(options: Mapping[str, str]) -> int:
+    """Open the screen. It does not wait for click, which takes five milliseconds to import."""
+    from ticker.cli.arguments import GLOBAL_OPTIONS, announce, make_setup
+    from ticker.cli.screen import open_screen
+
+    db, config, locale, timezone = map(options.get, GLOBAL_OPTIONS)
+    setup = make_setup(db, config, locale, timezone, os.environ)
+    announce(setup)
+    return open_screen(setup)
+
+
+def _call(words: Sequence[str]) -> int:
+    """Let click find the verb, or say what is wrong."""
+    import click
+
+    from ticker.cli.group import ReaderGoneError, build
+
+    try:
+        code = build().main(words, prog_name="ticker", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        _complain(error.format_message())
+        return EXIT_USAGE
+    except click.Abort:
+        return EXIT_INTERRUPTED
+    except ReaderGoneError as error:
+        raise BrokenPipeError from error
 
 
 def _complain(text: str) -> None:

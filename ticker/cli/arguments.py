@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,7 @@ from pathlib import Path
 from ticker import config, paths
 from ticker.clock import Clock, SystemClock
 from ticker.l10n import messages
+from ticker.l10n.messages import _
 from ticker.l10n.region import Region, choose_locale
 
 GLOBAL_OPTIONS = ("--db", "--config", "--locale", "--timezone")
@@ -43,6 +45,20 @@ def globals_first(argv: Sequence[str]) -> list[str]:
         else:
             rest.append(word)
     return front + rest
+
+
+def without_verb(words: Sequence[str]) -> dict[str, str] | None:
+    """The values of the shared options where the arguments are nothing else; None where there is more in them. Pure."""
+    values: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name not in GLOBAL_OPTIONS:
+            return None
+        values[name] = value if equals else next(rest, "-")
+        if values[name].startswith("-"):  # none, or another option in its place
+            return None
+    return values
 
 
 def value_of(words: Sequence[str], option: str) -> str | None:
@@ -92,3 +108,12 @@ def make_setup(
     region = Region(choose_locale(locale, settings.locale, environ), config.check_timezone(zone) if zone else None)
     database = Path(db) if db else paths.database_file(environ)
     return Setup(database, region, settings, SystemClock(), config_file, _config_path(config_file, environ))
+
+
+def announce(setup: Setup) -> None:
+    """Say on standard error that opening the database will take long, where it will."""
+    from ticker.store import upgrade
+
+    if upgrade.takes_long(setup.database):
+        notice = _("The database is brought up to date; that may take some minutes.")
+        print(f"ticker: {notice}", file=sys.stderr)

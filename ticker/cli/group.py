@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from ticker import __version__
-from ticker.cli.arguments import make_setup
+from ticker.cli.arguments import announce, make_setup
 from ticker.l10n.messages import _
 
 VERBS = {
@@ -106,11 +106,7 @@ def _start(
     ctx: click.Context, db: str | None, config_file: str | None, locale: str | None, timezone: str | None
 ) -> int | None:
     ctx.obj = make_setup(db, config_file, locale, timezone, os.environ)
-    from ticker.store import upgrade
-
-    if upgrade.takes_long(ctx.obj.database):
-        notice = _("The database is brought up to date; that may take some minutes.")
-        click.echo(f"ticker: {notice}", err=True)
+    announce(ctx.obj)
     if ctx.invoked_subcommand is not None:
         # A verb may run for weeks, and every request leaves rings of objects that only the collector can free.
         gc.enable()

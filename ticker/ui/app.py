@@ -98,7 +98,7 @@ class TickerApp(App[Outcome]):
         chosen = themes.theme("ansi" if os.environ.get("NO_COLOR") else self._suiting if name == "auto" else name)
         self.register_theme(chosen)
         if chosen.ansi:
-            self.stylesheet.read_all(resources.sheets("ansi"))
+            self.stylesheet.read(*resources.sheets("ansi"))
         self.theme = chosen.name
 
     def refresh_css(self, animate: bool = True) -> None:
