@@ -16,6 +16,7 @@ from ticker.store import entries, feeds, polls
 from ticker.store.database import open_database
 from ticker.ui.screens.add_feed import AddFeedScreen
 from ticker.ui.screens.choose_feed import ChooseFeedScreen
+from ticker.ui.screens.confirm import ConfirmScreen
 from ticker.ui.screens.feeds import FeedList, FeedsScreen
 from ticker.ui.screens.help import HelpScreen, help_text
 from ticker.ui.screens.river import RiverScreen
@@ -104,7 +105,7 @@ async def test_the_choice_may_wait_on_the_feeds_screen(desk_of: MakeDesk) -> Non
         await settled(pilot)
         options = desk.app.screen.query_one(FeedList)
         assert options.highlighted == 0  # what needs the reader stands first
-        assert "Enter" in str(options.get_option_at_index(0).prompt)
+        assert "Enter" in str(desk.app.screen.query_one("#details", Static).content)
         await pilot.press("enter")
         await settled(pilot)
         await pilot.press("enter")
@@ -132,9 +133,12 @@ async def test_the_feeds_screen_names_cause_and_age_of_an_error(desk_of: MakeDes
         assert isinstance(desk.app.screen, FeedsScreen)
         options = desk.app.screen.query_one(FeedList)
         first = str(options.get_option_at_index(0).prompt).replace("\u00a0", " ")
-        assert first.startswith("Elbkurier  ·············█ 2 am Tag\nhttps://outlet3.example/feed\n")
-        assert "HTTP 404: nicht gefunden · 2 Versuche seit 10:45 Uhr\n" in first
-        assert "2 Meldungen · abgerufen vor 10 Minuten · nächster Abruf: 11:45 Uhr" in first
+        assert first.split() == ["!", "Elbkurier", "·············█", "11:45", "HTTP", "404:", "nicht", "gefunden"]
+        details = str(desk.app.screen.query_one("#details", Static).content).replace("\u00a0", " ")
+        assert details.startswith("Elbkurier  ·············█ 2 am Tag\n")
+        assert "HTTP 404: nicht gefunden · 2 Versuche seit 10:45 Uhr\n" in details
+        assert "2 Meldungen · abgerufen vor 10 Minuten · nächster Abruf: 11:45 Uhr" in details
+        assert details.endswith("\nhttps://outlet3.example/feed")
         assert options.option_count == 6
 
         await pilot.press("j", "escape")
@@ -142,29 +146,36 @@ async def test_the_feeds_screen_names_cause_and_age_of_an_error(desk_of: MakeDes
         assert isinstance(desk.app.screen, RiverScreen)
 
 
-async def test_the_cursor_stays_in_sight_where_lines_grow(desk_of: MakeDesk) -> None:
+async def test_the_feeds_screen_leads_to_the_entries_of_a_feed(desk_of: MakeDesk) -> None:
     desk = desk_of(12)
-
-    def fail() -> None:
-        with open_database(desk.database, create=False) as db:
-            for feed in feeds.all_feeds(db):
-                now, failure = desk.clock.now(), Failure(Cause.STATUS, 404)
-                polls.record(db, feed.id, PollResult(now, 404, failure=failure, next_poll=now + timedelta(hours=1)))
-
-    fail()
-    async with desk.app.run_test(size=(40, 12)) as pilot:
+    async with desk.app.run_test(size=(100, 40)) as pilot:
         await settled(pilot)
-        await pilot.press("F", "G")
-        await pilot.pause()
+        await pilot.press("F", "j", "enter")
+        await settled(pilot)
         screen = desk.app.screen
-        assert isinstance(screen, FeedsScreen)
-        options = screen.query_one(FeedList)
-        before = options.max_scroll_y
-        fail()
-        screen.tick()
+        assert isinstance(screen, RiverScreen)
+        assert {headline.feed_name for headline in desk.app.library.headlines(screen.desk.shown)} == {"Elbkurier"}
+        await pilot.press("escape")
         await settled(pilot)
+        assert len(screen.desk.shown) == 12
+
+
+async def test_a_feed_is_unsubscribed_after_asking(desk_of: MakeDesk) -> None:
+    desk = desk_of(12)
+    async with desk.app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("F", "G", "x")
         await pilot.pause()
-        assert options.scroll_offset.y == options.max_scroll_y > before
+        gone = desk.feeds()
+        assert isinstance(desk.app.screen, ConfirmScreen)
+        await pilot.press("enter")  # says no: nothing brings the entries back
+        await pilot.pause()
+        assert desk.feeds() == gone
+        await pilot.press("x", "j")
+        await settled(pilot)
+        assert isinstance(desk.app.screen, FeedsScreen)
+        assert len(desk.feeds()) == 5
+        assert desk.app.screen.query_one(FeedList).option_count == 5
 
 
 async def test_a_refresh_tells_what_it_brought_or_why_it_is_not_to_be(desk_of: MakeDesk) -> None:

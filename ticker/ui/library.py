@@ -236,6 +236,10 @@ class Library(Notes):
 
         return self._writes.do(lambda: feeds.add(self._db, address, now, title=title), Feed(0, address))
 
+    def unsubscribe(self, feed_id: int, now: datetime) -> None:
+        """End a subscription and delete its entries."""
+        self._writes.do(lambda: feeds.remove(self._db, feed_id, now), None)
+
     @or_else(list)
     def found_feeds(self, feed_id: int) -> list[FoundFeed]:
         """What the page names that was subscribed to in the place of a feed."""

@@ -15,17 +15,18 @@ from ticker.text.sanitise import drawable
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """A question with two answers; Enter says yes."""
+    """A question with two answers; Enter says yes, or no where yes cannot be taken back."""
 
     BINDINGS = [
         Binding("y,j", "answer(True)", show=False),
         Binding("n,escape,q", "answer(False)", show=False),
         Binding("left,right,h,l", "app.focus_next", show=False),
     ]
-    AUTO_FOCUS = "#yes"
 
-    def __init__(self, question: str, remark: str) -> None:
+    def __init__(self, question: str, remark: str, *, sure: bool = True) -> None:
+        """Where `sure` is false, Enter says no."""
         super().__init__()
+        self._first = "#yes" if sure else "#no"
         self._question = question
         self._remark = remark
 
@@ -37,6 +38,10 @@ class ConfirmScreen(ModalScreen[bool]):
             with Horizontal(classes="answers"):
                 yield Button(Content(_("Yes")), id="yes", compact=True)
                 yield Button(Content(_("No")), id="no", compact=True)
+
+    def on_mount(self) -> None:
+        """Enter gives the answer that one expects."""
+        self.query_one(self._first, Button).focus()
 
     @on(Button.Pressed)
     def _press(self, event: Button.Pressed) -> None:

@@ -1,36 +1,32 @@
-"""The feeds and how they fare: last answer, next fetch, what is wrong and since when."""
+"""The feeds and how they fare: a table, and below it all that is to tell of the selected one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ticker import resources
-from ticker.l10n import dates, numbers
-from ticker.l10n.causes import cause
+from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
-from ticker.l10n.reasons import explain
-from ticker.l10n.versions import held_still
 from ticker.model import Change, Feed
 from ticker.text import collation
 from ticker.text.sanitise import drawable
 from ticker.ui import bindings
+from ticker.ui.feed_lines import DAYS, FeedLines
 from ticker.ui.screens.base import TickerScreen
-from ticker.ui.sparkline import sparkline
 from ticker.ui.widgets.bars import Bar
 from ticker.ui.widgets.options import Options
 from ticker.ui.widgets.state_bar import StateBar
 
-DAYS = 14
 
-
-class FeedsScreen(TickerScreen[None]):
-    """All subscribed feeds, those with an error first."""
+class FeedsScreen(TickerScreen[int]):
+    """All subscribed feeds, those with an error first. It gives the id of the feed whose entries are wanted."""
 
     CSS_PATH = resources.sheets("feeds")
     AUTO_FOCUS = "FeedList"
@@ -38,17 +34,26 @@ class FeedsScreen(TickerScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shown: list[Feed] = []
+        self._told: object = None
+        self._counts: dict[int, tuple[int, ...]] = {}
+        self._found: dict[int, int] = {}
 
     def compose(self) -> ComposeResult:
-        """A bar and the list."""
+        """A bar, the table and the selected feed."""
         yield Bar(id="masthead")
+        yield Static(id="columns", markup=False)
         yield FeedList(id="feeds", markup=False)
+        yield Static(id="details", markup=False)
         yield StateBar(id="state")
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Fill the table."""
         self._fill()
         self.show_state()
+
+    def on_resize(self) -> None:
+        """Other columns may have room."""
+        self.call_after_refresh(self._fill)
 
     def apply(self, changes: Sequence[Change]) -> None:
         """A feed may have been asked meanwhile."""
@@ -61,7 +66,7 @@ class FeedsScreen(TickerScreen[None]):
 
     def show_state(self) -> None:
         """Show how a refresh gets on, or the keys."""
-        keys = _("r asks the feed · R asks all · Esc: back")
+        keys = _("Enter: its entries · r asks it · R asks all · a adds one · x unsubscribes · Esc: back")
         refresh = self.ticker.refresh_line()
         self.query_one(StateBar).stand(refresh or keys, at_once=refresh is not None)
 
@@ -69,18 +74,25 @@ class FeedsScreen(TickerScreen[None]):
         """Show a remark in the last line for a few seconds."""
         self.query_one(StateBar).say(text)
 
+    def _lines(self) -> FeedLines:
+        columns = self.query_one(FeedList).columns
+        return FeedLines(self.session.region, self.now(), columns, self.session.replay is not None)
+
     def _fill(self) -> None:
         """Show the feeds; the cursor stays on its feed."""
-        feeds = sorted(self.library.feeds(), key=lambda feed: (feed.health.failure is None, collation.key(feed.name)))
-        counts = self.library.daily_counts(self.now(), DAYS)
-        title = ngettext("{count} feed", "{count} feeds", len(feeds))
-        parts = [title.format(count=numbers.number(len(feeds), self.session.region))]
-        if failing := sum(feed.health.failure is not None for feed in feeds):
-            failed = ngettext("{count} failed", "{count} failed", failing)
-            parts.append(failed.format(count=numbers.number(failing, self.session.region)))
-        self.query_one("#masthead", Bar).show(" · ".join(parts))
+        stored, lines = self.library.feeds(), self._lines()
+        told = stored, lines.columns, lines.now.replace(second=0, microsecond=0)
+        if told == self._told:
+            return
+        self._told = told
+        feeds = sorted(stored, key=lambda feed: (feed.health.failure is None, collation.key(feed.name)))
+        self._counts = self.library.daily_counts(self.now(), DAYS)
+        untried = [feed.id for feed in feeds if feed.health.last_success is None]
+        self._found = {id: len(self.library.found_feeds(id)) for id in untried}
+        self._show_title(feeds)
+        self.query_one("#columns", Static).update(lines.heading())
         options = self.query_one(FeedList)
-        prompts = [self._prompt(feed, counts.get(feed.id, ())) for feed in feeds]
+        prompts = [lines.line(feed, self._counts.get(feed.id, ()), self._found.get(feed.id, 0)) for feed in feeds]
         if [feed.id for feed in feeds] == [feed.id for feed in self._shown]:
             for row, prompt in enumerate(prompts):
                 if options.get_option_at_index(row).prompt != prompt:
@@ -92,80 +104,37 @@ class FeedsScreen(TickerScreen[None]):
             rows = [row for row, feed in enumerate(feeds) if selected is not None and feed.id == selected.id]
             options.highlighted = rows[0] if rows else 0 if feeds else None
         self._shown = feeds
+        self._show_details()
+
+    def _show_title(self, feeds: Sequence[Feed]) -> None:
+        title = ngettext("{count} feed", "{count} feeds", len(feeds))
+        parts = [title.format(count=numbers.number(len(feeds), self.session.region))]
+        if failing := sum(feed.health.failure is not None for feed in feeds):
+            failed = ngettext("{count} failed", "{count} failed", failing)
+            parts.append(failed.format(count=numbers.number(failing, self.session.region)))
+        self.query_one("#masthead", Bar).show(" · ".join(parts))
+
+    def _show_details(self) -> None:
+        feed = self._selected()
+        details = Content("")
+        if feed is not None:
+            details = self._lines().details(feed, self._counts.get(feed.id, ()), self._found.get(feed.id, 0))
+        self.query_one("#details", Static).update(details)
 
     def _selected(self) -> Feed | None:
         row = self.query_one(FeedList).highlighted
         return self._shown[row] if row is not None and row < len(self._shown) else None
 
-    def _prompt(self, feed: Feed, counts: Sequence[int]) -> Content:
-        region = self.session.region
-        lines = [Content.styled(drawable(feed.name), "bold")]
-        if any(counts):
-            published = Content.styled(sparkline(counts), "$accent")
-            lines = [Content.assemble(lines[0], "  ", published, f" {self._rate(counts)}")]
-        if feed.name != feed.url:
-            lines.append(Content.styled(drawable(feed.url), "$quiet"))
-        if feed.health.failure is not None:
-            lines.append(Content.styled(drawable(self._error(feed)), "$error"))
-        if feed.health.last_success is None and (found := len(self.library.found_feeds(feed.id))):
-            named = ngettext("It names {count} feed: Enter chooses", "It names {count} feeds: Enter chooses", found)
-            lines.append(Content.styled(named.format(count=numbers.number(found, region)), "$accent"))
-        still = held_still(feed, region)
-        if still is not None:
-            lines.append(Content.styled(drawable(still), "$warning"))
-        lines += [Content(self._state(feed)), Content(self._manner(feed))]
-        return Content("\n").join([*lines, Content("")])
-
-    def _rate(self, counts: Sequence[int]) -> str:
-        """How many entries a day the feed publishes, over the days since its first."""
-        first = next((day for day, count in enumerate(counts) if count), len(counts))
-        days = max(1, len(counts) - first)
-        rate = round(sum(counts) / days)
-        return _("{count} a day").format(count=numbers.number(rate, self.session.region))
-
-    def _error(self, feed: Feed) -> str:
-        assert feed.health.failure is not None
-        text = cause(feed.health.failure, self.session.region, self.now())
-        region, since = self.session.region, feed.health.failing_since
-        if since is None or feed.health.failures < 2:
-            return text
-        tries = ngettext("{count} attempt", "{count} attempts", feed.health.failures)
-        return _("{cause} · {attempts} since {time}").format(
-            cause=text,
-            attempts=tries.format(count=numbers.number(feed.health.failures, region)),
-            time=dates.clock_time_or_date(since, self.now(), region),
-        )
-
-    def _state(self, feed: Feed) -> str:
-        region = self.session.region
-        count = ngettext("{count} entry", "{count} entries", feed.entry_count)
-        parts = [count.format(count=numbers.number(feed.entry_count, region))]
-        if feed.group is not None:
-            parts.insert(0, drawable(feed.group))
-        if feed.health.last_poll is None:
-            parts.append(_("not fetched yet"))
-        else:
-            age = dates.relative(feed.health.last_poll, self.now(), region)
-            parts.append(_("fetched {age}").format(age=age))
-        if self.session.replay is None:
-            if feed.next_poll is None:
-                parts.append(_("is not fetched any more"))
-            elif feed.health.last_poll is not None:
-                time = dates.clock_time_or_date(feed.next_poll, self.now(), region)
-                parts.append(_("next fetch {time}").format(time=time))
-        return " · ".join(parts)
-
-    def _manner(self, feed: Feed) -> str:
-        """How often it is asked and why, and what it saves to ask for changes only."""
-        region = self.session.region
-        parts = [drawable(explain(feed, region))]
-        if feed.bytes_saved:
-            parts.append(_("{size} saved").format(size=numbers.size(feed.bytes_saved, region)))
-        return " · ".join(parts)
+    @on(OptionList.OptionHighlighted)
+    def _tell(self) -> None:
+        self._show_details()
 
     @on(OptionList.OptionSelected)
-    def _offer(self, event: OptionList.OptionSelected) -> None:
-        self.ticker.offer(self._shown[event.option_index].id)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        """Choose among the feeds of a page; else go to the feed's entries."""
+        feed = self._shown[event.option_index]
+        if not self.ticker.offer(feed.id):
+            self.dismiss(feed.id)
 
     def action_refresh(self) -> None:
         """Ask the selected feed now."""
@@ -179,21 +148,50 @@ class FeedsScreen(TickerScreen[None]):
         self.ticker.ask([feed.id for feed in self._shown])
         self.show_state()
 
+    def action_remove(self) -> None:
+        """End the selected subscription, after asking."""
+        from ticker.ui.screens.confirm import ConfirmScreen
+
+        feed = self._selected()
+        if feed is None:
+            return
+        if self.session.replay is not None:
+            self.say(_("In a replay no feed is removed."))
+            return
+        question = _("Unsubscribe from “{feed}”?").format(feed=drawable(feed.name))
+        lost = ngettext(
+            "{count} entry with its versions and marks is deleted. This cannot be taken back.",
+            "{count} entries with their versions and marks are deleted. This cannot be taken back.",
+            feed.entry_count,
+        ).format(count=numbers.number(feed.entry_count, self.session.region))
+        self.app.push_screen(ConfirmScreen(question, lost, sure=False), partial(self._remove, feed))
+
+    def _remove(self, feed: Feed, yes: bool | None) -> None:
+        if yes:
+            self.library.unsubscribe(feed.id, self.now())
+            self._fill()
+            self.say(_("Removed: {feed}").format(feed=drawable(feed.name)))
+
     def action_stop_or_back(self) -> None:
         """Stop a refresh, else go back."""
         if self.ticker.refresh_line() is not None:
             self.ticker.stop_refresh()
             self.show_state()
         else:
-            self.app.pop_screen()
+            self.dismiss(None)
 
 
 class FeedList(Options):
-    """The list of feeds, with the keys of the other lists."""
+    """The table of feeds, with the keys of the other lists."""
 
     BINDINGS = bindings.of("feeds")
     PLACE = "feeds"
 
+    @property
+    def columns(self) -> int:
+        """Cells that a line may take."""
+        return max(20, self.scrollable_content_region.width)
+
     def watch_virtual_size(self) -> None:
-        """Lines came or went, or fold otherwise: the cursor stays in sight."""
+        """Lines came or went: the cursor stays in sight."""
         self.call_after_refresh(self.scroll_to_highlight)

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from ticker import resources
 from ticker.headline import Change
 from ticker.l10n.messages import _
+from ticker.store.views import View, ViewKind
 from ticker.ui import bindings
 from ticker.ui.screens.marking import MarkingScreen
 from ticker.ui.state_line import state_of
@@ -270,7 +271,11 @@ class RiverScreen(MarkingScreen):
             self.app.push_screen(LiveScreen(entry.feed_id, entry.key), read)
 
     def action_feeds(self) -> None:
-        """Show the feeds and their state."""
+        """Show the feeds and their state; then the entries of the one that was chosen there."""
         from ticker.ui.screens.feeds import FeedsScreen
 
-        self.app.push_screen(FeedsScreen())
+        def show(feed_id: int | None) -> None:
+            if feed_id is not None:
+                self.desk.show_view(View(ViewKind.FEED, feed_id))
+
+        self.app.push_screen(FeedsScreen(), show)
