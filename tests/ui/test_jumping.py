@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from tests.ui.conftest import Desk
-from tests.ui.test_place import MakeDesk, river, settled
+from tests.ui.test_place import MakeDesk, river, settled, state_bar
 from ticker.ui.screens.moment import MomentScreen
 
 
@@ -32,9 +32,14 @@ async def test_it_goes_to_the_nearest_entry_and_tells_which_that_will_be(desk_of
         before = headlines.cursor
         await pilot.press("J", "escape")
         assert headlines.cursor == before
-        await pilot.press("J", *"1.1.1999", "enter")
+        await pilot.press("J", *"1.1.1999")
+        assert remark(desk).startswith("So alt ist hier nichts: Dies ist die älteste Meldung.\n→ ")
+        await pilot.press("enter")
         await pilot.pause()
         assert headlines.cursor == len(headlines.order) - 1
+        assert "So alt ist hier nichts: Dies ist die älteste Meldung." in state_bar(desk)
+        await pilot.press("J", *"1.1.2099")
+        assert remark(desk).startswith("So neu ist hier nichts: Dies ist die neueste Meldung.\n→ ")
 
 
 @pytest.mark.parametrize(

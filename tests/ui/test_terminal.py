@@ -65,6 +65,13 @@ def test_from_the_first_headline_to_the_end(filled: dict[str, str], size: tuple[
         assert not any(runs(pid) for pid in poller)
 
 
+def test_a_terminal_that_can_draw_nothing_is_told_what_there_is_instead(environment: dict[str, str]) -> None:
+    with Terminal(["env", "TERM=dumb", *PROGRAM, "--locale", "de_DE"], size=(80, 24), env=environment) as terminal:
+        assert terminal.exit_code() == 2
+        assert "Hier geht: ticker list, ticker tail" in " ".join(terminal.text.split())
+    assert b"\x1b" not in terminal.output
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_ends_it_in_order(filled: dict[str, str], number: signal.Signals) -> None:
     with Terminal(PROGRAM, size=(80, 24), env=filled) as terminal:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ticker import when
 from ticker.clock import to_milliseconds
-from ticker.ui.jumping import goal, span
+from ticker.ui.jumping import Beyond, beyond, goal, span
 from ticker.ui.order import Order
 
 NOW = datetime(2023, 9, 13, 8, 15, tzinfo=UTC)  # 10:15 in Berlin
@@ -56,6 +56,21 @@ def test_no_entry_is_nearer(times: list[int], start: int, length: int) -> None:
         assert distance(order.times[row]) == min(map(distance, times))
         inside = [time for time in times if start <= time < end]
         assert not inside or order.times[row] == max(inside)
+
+
+@pytest.mark.parametrize(
+    ("times", "start", "end", "side"),
+    [
+        ([400, 100], 50, 100, Beyond.OLDER),  # the end is not included
+        ([400, 100], 50, 101, None),
+        ([400, 100], 400, 500, None),
+        ([400, 100], 401, 500, Beyond.YOUNGER),
+        ([400, 100], 200, 300, None),
+        ([], 200, 300, None),
+    ],
+)
+def test_what_lies_beyond_all_entries_is_told(times: list[int], start: int, end: int, side: Beyond | None) -> None:
+    assert beyond(order_of(times), start, end) is side
 
 
 @pytest.mark.parametrize(

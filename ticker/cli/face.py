@@ -57,5 +57,6 @@ def check_terminal() -> None:
         raise UsageError(N_("The screen needs a terminal. Without one there is: ticker list"))
     if os.environ.get("TERM", "") in ("", "dumb"):
         raise UsageError(
-            N_("This terminal (TERM={term}) can draw no screen. There is: ticker list"), term=os.environ.get("TERM", "")
+            N_("This terminal (TERM={term}) can draw no screen. There are: ticker list, ticker tail"),
+            term=os.environ.get("TERM", ""),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
+from enum import Enum
 
 from ticker import when
 from ticker.clock import to_milliseconds
@@ -32,3 +33,19 @@ def goal(order: Order, start: int, end: int) -> int | None:
     if older == len(order):
         return younger if younger >= 0 else None
     return younger if younger >= 0 and order.times[younger] - end < start - order.times[older] else older
+
+
+class Beyond(Enum):
+    """On which side of all entries of a list something lies."""
+
+    OLDER = "older"
+    YOUNGER = "younger"
+
+
+def beyond(order: Order, start: int, end: int) -> Beyond | None:
+    """On which side of all entries a span (milliseconds) lies; None among them, and where there are none."""
+    if not len(order):
+        return None
+    if end <= order.times[-1]:
+        return Beyond.OLDER
+    return Beyond.YOUNGER if start > order.times[0] else None

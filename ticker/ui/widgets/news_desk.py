@@ -222,12 +222,29 @@ class NewsDesk(StreamDesk):
         row = self._goal(meant)
         if row is not None:
             self.headlines.move_to(row)
+        if (told := self._beyond(meant)) is not None:
+            self._river.say(told)
 
     def _goal(self, meant: When) -> int | None:
         from ticker.ui import jumping
 
-        start, end = jumping.span(meant, self._session.clock.now(), self._session.region.timezone)
-        return jumping.goal(self.headlines.order, start, end)
+        return jumping.goal(self.headlines.order, *self._span(meant))
+
+    def _span(self, meant: When) -> tuple[int, int]:
+        from ticker.ui import jumping
+
+        return jumping.span(meant, self._session.clock.now(), self._session.region.timezone)
+
+    def _beyond(self, meant: When) -> str | None:
+        """What is to be said where nothing is as old or as recent as that."""
+        from ticker.ui.jumping import Beyond, beyond
+
+        match beyond(self.headlines.order, *self._span(meant)):
+            case Beyond.OLDER:
+                return _("Nothing here is as old as that: this is the oldest entry.")
+            case Beyond.YOUNGER:
+                return _("Nothing here is as recent as that: this is the newest entry.")
+        return None
 
     def _preview(self, meant: When) -> str:
         """The entry to which a day or a time leads, with its time."""
@@ -235,7 +252,9 @@ class NewsDesk(StreamDesk):
         found = self._library.headlines([self.headlines.order.keys[row]]) if row is not None else []
         if not found:
             return _("There is no entry here.")
-        return f"→ {dates.full(found[0].sort_at, self._session.region)}\n{found[0].title}"
+        told = self._beyond(meant)
+        above = "" if told is None else f"{told}\n"
+        return f"{above}→ {dates.full(found[0].sort_at, self._session.region)}\n{found[0].title}"
 
     def action_day(self, direction: int) -> None:
         """Go to the first entry of the next older day (1), or to that of this day or the next younger one (-1)."""
