@@ -5,7 +5,7 @@ it takes time that grows with the length of the text only.
 """
 
 from ticker.text.anatomy.parts import Anatomy, Field, Part, PartKind, text_of
-from ticker.text.anatomy.reading import anatomy
-from ticker.text.anatomy.without import without
+from ticker.text.anatomy.reading import anatomy, of_lead
+from ticker.text.anatomy.without import rest, without
 
-__all__ = ["Anatomy", "Field", "Part", "PartKind", "anatomy", "text_of", "without"]
+__all__ = ["Anatomy", "Field", "Part", "PartKind", "anatomy", "of_lead", "rest", "text_of", "without"]

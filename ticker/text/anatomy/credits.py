@@ -20,6 +20,7 @@ _MATERIAL = re.compile(
     r"Agenturmaterial)(?: der (?:Nachrichtenagentur(?:en)?|Agentur(?:en)?))?"
     r"(?: von| der| des)?:? (?P<credit>[^()\n]{2,60}?)(?: erstellt| verfasst)?\.?\)?\s*$"
 )
+_NAMES_ONE = re.compile("dpa|Quelle|Text|[Aa]gentur|Material|Informationen|Inhalten")
 _BRACKETS = re.compile(r"[(\[](?P<credit>[^()\[\]\n]{2,60})[)\]]\.?\s*$")
 _DATE = re.compile(r"[,;]?\s*\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?$")
 _LAST_WORDS = re.compile(r"(?<=[.!?…“”\"»«)])\s+(?P<credit>[/A-Za-zäöüß.-]{2,24}(?:, ?[/A-Za-z.-]{2,12}){0,3})\s*$")
@@ -51,6 +52,8 @@ def _infocom(tail: str) -> Found | None:
 
 def _named(tail: str) -> Found | None:
     """ "Quelle: …" as a paragraph or a last sentence, "Mit Material von …"."""
+    if _NAMES_ONE.search(tail) is None:
+        return None
     for start in (0, *(match.end() for match in re.finditer(r"[.!?…“”\"»)]\s+", tail))):
         if closing := _CLOSING.fullmatch(tail, start):
             return Found(start, Credit(("dpa",), tuple(closing[0].split()[1:2])))

@@ -19,6 +19,9 @@ _MARK = re.compile(
     rf"(?P<open>[(\[]?)(?:\b{_LABEL}(?:\s*\((?:Symbolbild|Archiv|Archivbild)\))?\s*(?::|©|\|)\s*(?:©\s*)?|"
     rf"(?P<sign>©|\(c\))\s*|(?P<source>\bQuelle:\s*))"
 )
+_MARKS = re.compile(
+    r"[Ff]oto|FOTO|[Bb]ild|BILD|Grafik|Illustration|Screenshot|Collage|Montage|Credit|Aufnahme|Quelle|©|\(c\)"
+)
 _PICTURES = re.compile(
     r"\b(?:imago|getty|picture[- ]alliance|shutterstock|istock|unsplash|pixabay|adobe|keystone|zuma|epa|"
     r"action press|wikimedia|"
@@ -55,6 +58,8 @@ def at_end(text: str) -> Photo | None:
     """The picture's credit that a paragraph ends with, or consists of."""
     base = max(0, len(text) - _TAIL)
     tail = text[base:]
+    if _MARKS.search(tail) is None:
+        return None
     for mark in _MARK.finditer(tail):
         closed = tail.rstrip().rstrip(".")
         words = closed[mark.end() :]

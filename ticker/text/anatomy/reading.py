@@ -26,11 +26,15 @@ _TAGS = re.compile(r"<[^<>]*>")
 
 def anatomy(data: EntryData) -> Anatomy:
     """Read an entry. Title, summary and content are each read for themselves."""
-    parts = [*_title(data.title or ""), *_text(data.summary or "", Field.SUMMARY, data)]
-    parts += _text(data.content or "", Field.CONTENT, data)
+    parts = [*of_lead(data.title or "", data.summary or ""), *_content(data)]
     claims = [part.urgency for part in parts if part.urgency is not None]
     claims.append(data.urgency if data.urgency is not None else urgency_marks.urgency(data.title, data.categories))
     return Anatomy(tuple(parts), data.urgency if data.urgency is not None else min(claims))
+
+
+def of_lead(title: str, summary: str) -> tuple[Part, ...]:
+    """The parts of a title and a summary: what `anatomy` finds in them."""
+    return (*_title(title), *_summary(summary))
 
 
 def _title(title: str) -> list[Part]:
@@ -80,21 +84,29 @@ class _Reading:
         self.parts.append(part)
 
 
-def _text(text: str, where: Field, data: EntryData) -> list[Part]:
+def _summary(text: str) -> list[Part]:
+    reading = _begun(text, Field.SUMMARY)
+    _head(reading, has_lead=False)
+    _foot(reading)
+    return sorted(reading.parts, key=lambda part: part.start)
+
+
+def _content(data: EntryData) -> list[Part]:
+    text, summary = data.content or "", (data.summary or "").strip()
+    reading = _begun(text, Field.CONTENT)
+    lead_end = _head(reading, has_lead=bool(summary) and not text.lstrip().startswith(summary[:40]))
+    _foot(reading)
+    _lead(reading, lead_end, summary, (data.title or "").strip())
+    _crossheads(reading, data.content_html or "")
+    return sorted(reading.parts, key=lambda part: part.start)
+
+
+def _begun(text: str, where: Field) -> _Reading:
     rows = structure.paragraphs(text[:_MAX])
-    if not rows:
-        return []
     reading = _Reading(where, rows, [row.start for row in rows], [row.end for row in rows])
     _whole_lines(reading)
     _pictures(reading, several=len(rows) > 1)
-    summary = (data.summary or "").strip()
-    has_lead = where is Field.CONTENT and bool(summary) and not text.lstrip().startswith(summary[:40])
-    lead_end = _head(reading, has_lead=has_lead)
-    _foot(reading)
-    if where is Field.CONTENT:
-        _lead(reading, lead_end, summary, (data.title or "").strip())
-        _crossheads(reading, data.content_html or "")
-    return sorted(reading.parts, key=lambda part: part.start)
+    return reading
 
 
 def _whole_lines(reading: _Reading) -> None:
