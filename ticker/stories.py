@@ -11,15 +11,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, lru_cache
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, chain
 
 from ticker.model import EntryData
-from ticker.text.anatomy import Field, anatomy, gazetteer, without
+from ticker.text.anatomy import Field, PartKind, gazetteer, of_lead, rest
 from ticker.text.common_words import COMMON, FUNCTION
-from ticker.text.folding import fold, words
+from ticker.text.folding import Kept, fold, runs, words
 
 WINDOW = timedelta(hours=72)
 """Entries whose places in the river lie farther apart do not tell one story."""
@@ -57,17 +57,13 @@ class Gist:
 
 def gist(data: EntryData) -> Gist:
     """What an entry is about."""
-    if not data.summary:
-        data = replace(data, summary=(data.content or "")[:_LEAD])
-    data = replace(data, content=None, content_html=None)
-    read = anatomy(data)
-    headline, text = without(data, read, Field.TITLE), without(data, read, Field.SUMMARY)[:_LEAD]
-    title, lead = _words(headline), _words(text)
-    # "lange" and "waren" are no places, Langen and Waren are.
-    names = words(" ".join(_NAME.findall(f"{headline} {text}")))
-    named = {place for word in names if (place := _place(word)) is not None}
-    dateline = {fold(place) for place in read.places}
-    return Gist(_terms(title), _terms((*title, *lead)), frozenset(named | dateline))
+    title, lead = data.title or "", data.summary or (data.content or "")[:_LEAD]
+    parts = of_lead(title, lead)
+    in_title = runs(_INSIDE_NUMBER.sub("", rest(title, parts, Field.TITLE)))
+    in_lead = runs(_INSIDE_NUMBER.sub("", rest(lead, parts, Field.SUMMARY)[:_LEAD]))
+    in_headline = _all(_TERMS, in_title)
+    dateline = (fold(place) for part in parts if part.kind is PartKind.DATELINE for place in part.places)
+    return Gist(in_headline, in_headline | _all(_TERMS, in_lead), _all(_PLACES, in_title + in_lead).union(dateline))
 
 
 def weight(term: str, count: int, total: int) -> float:
@@ -123,15 +119,20 @@ def _told(terms: frozenset[str], title: frozenset[str], weights: Mapping[str, fl
     return sum(map(weight, terms)) + _TITLE_EXTRA * sum(map(weight, terms & title))
 
 
-def _words(text: str) -> list[str]:
-    return words(_INSIDE_NUMBER.sub("", text))
+def _all(kept: Kept[tuple[str, ...]], pieces: Iterable[str]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(map(kept.__getitem__, pieces)))
 
 
-def _terms(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word[:_LETTERS] for word in words if len(word) > 1 and word not in _function())
+def _terms(text: str) -> tuple[str, ...]:
+    """The telling words of a piece of text, cut."""
+    return tuple(word[:_LETTERS] for word in words(text) if len(word) > 1 and word not in _function())
 
 
-@lru_cache(maxsize=4096)  # most words of the news are a few thousand
+def _places(text: str) -> tuple[str, ...]:
+    """The places that a piece of text names. "lange" and "waren" are none, Langen and Waren are."""
+    return tuple(place for name in _NAME.findall(text) for word in words(name) if (place := _place(word)) is not None)
+
+
 def _place(word: str) -> str | None:
     """The place that a word names: "Kasseler" names Kassel, "Bremer" Bremen."""
     known = _known_places()
@@ -159,3 +160,6 @@ def _function() -> frozenset[str]:
 @cache
 def _common() -> frozenset[str]:
     return frozenset(word[:_LETTERS] for word in words(COMMON))
+
+
+_TERMS, _PLACES = Kept(_terms), Kept(_places)

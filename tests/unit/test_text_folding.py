@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.text.folding import LONGEST, fold, holds_part, holds_phrase, places, plain, words
+from ticker.text.folding import LONGEST, Kept, fold, folded_words, holds_part, holds_phrase, places, plain, runs, words
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,27 @@ def test_folding_again_finds_the_same_words(text: str) -> None:
     assert all(words(word)[-1:] == [word] for word in words(text) if len(word) < LONGEST and fold(word) == word)
     for start, end, word in places(text):
         assert fold(text[start:end]) == word
+
+
+european = st.text(st.sampled_from("aeuqAEUQäÖüßﬁéŉ½²™ -–_.,'„“\u00ad\u0308\u2011\u00a0\n\x1c1"), max_size=40)
+
+
+@given(european | st.text(max_size=40))
+def test_a_text_holds_the_words_of_its_pieces(text: str) -> None:
+    assert words(text) == list(folded_words(text))
+    assert all(run in text for run in runs(text))
+
+
+def test_what_is_made_of_a_text_is_made_once_and_not_kept_for_ever() -> None:
+    asked: list[str] = []
+
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    kept = Kept(length, most=2)
+    long = "x" * 100
+    assert [kept[text] for text in ("a", "bb", "a", long, long)] == [1, 2, 1, 100, 100]
+    assert asked == ["a", "bb", long, long]
+    assert kept["ccc"] == 3
+    assert list(kept) == ["ccc"]

@@ -18,11 +18,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ticker.text.folding import words
+from ticker.text.folding import Kept, folded_words, runs, words
 
 if TYPE_CHECKING:
     from ticker.model import EntryData
@@ -46,16 +45,22 @@ def tokens(texts: Iterable[str | None], authors: Iterable[str], categories: Iter
 
     A run of letters that two words have stands there twice: the index holds it once, and that costs less than to look.
     """
-    found = [_tokens(word) for word in dict.fromkeys(words("\n".join(filter(None, texts))))]
+    found = list(map(_TOKENS.__getitem__, dict.fromkeys(runs("\n".join(filter(None, texts))))))
     found += [f"{AUTHOR}{word}" for name in authors for word in words(name)]
     found += [f"{CATEGORY}{word}" for name in categories for word in words(name)]
     return " ".join(found)
 
 
-@lru_cache(maxsize=8192)  # a day's news are made of a few thousand words
-def _tokens(word: str) -> str:
-    begins = (f"{BEGIN}{word[:length]}" for length in range(1, min(GRAM, len(word) + 1)))
-    return " ".join((word, *begins, *(f"{PART}{gram}" for gram in grams(word))))
+def _tokens(run: str) -> str:
+    found: list[str] = []
+    for word in folded_words(run):
+        found.append(word)
+        found += [f"{BEGIN}{word[:length]}" for length in range(1, min(GRAM, len(word) + 1))]
+        found += [f"{PART}{gram}" for gram in grams(word)]
+    return " ".join(found)
+
+
+_TOKENS = Kept(_tokens)
 
 
 def grams(word: str) -> list[str]:

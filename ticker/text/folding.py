@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 # "ue" is no ü behind a, e and q: Bauer, neue, Quelle.
 _DIGRAPH = re.compile("(?<![aeq])ue|ae|oe")
@@ -14,8 +18,11 @@ _DROPPED = (("\u00ad", ""), ("\u2010", "-"), ("\u2011", "-"))  # soft hyphen; hy
 _JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _WRITTEN = re.compile("[^\\W_](?:[^\\W_]|[\u00ad\u0300-\u036f])*")
+# All but the letters and signs of European texts: among it is what folding drops, makes a letter or a hyphen.
+_ODD = re.compile("[^\u0000-\u00ac\u00ae-\u017f\u2012-\u201f\u2026\u202f\u20ac]")
 
 LONGEST = 48  # letters of a word that count: what is longer is an address or a mishap
+_MOST_KEPT = 16384  # the news of some days are made of so many words
 
 
 def fold(text: str) -> str:
@@ -32,13 +39,46 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, folded, in their order. Those of a hyphened word come one by one, then joined as one."""
+    return list(chain.from_iterable(map(_KNOWN.__getitem__, runs(text))))
+
+
+def runs(text: str) -> list[str]:
+    """A text in pieces, as they were written, mostly one for a word: its words are those of one piece after another.
+
+    The same pieces come again and again, so what is made of each is worth keeping (`Kept`).
+    """
+    return _JOINED.findall(text) if _ODD.search(text) is None else text.split()
+
+
+class Kept(dict[str, _T]):
+    """What a function makes of a text, made once for each and kept for the last few thousand that are short."""
+
+    def __init__(self, make: Callable[[str], _T], most: int = _MOST_KEPT) -> None:
+        super().__init__()
+        self._make = make
+        self._most = most
+
+    def __missing__(self, text: str) -> _T:
+        made = self._make(text)
+        if len(text) <= LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[text] = made
+        return made
+
+
+def folded_words(run: str) -> tuple[str, ...]:
+    """The words of a text that is one of its own, made anew: where `words` would remember it for nothing."""
     found: list[str] = []
-    for run in _JOINED.findall(fold(text)):
-        if "-" in run:
-            found += [part[:LONGEST] for part in run.split("-")]
-            run = run.replace("-", "")
-        found.append(run[:LONGEST])
-    return found
+    for joined in _JOINED.findall(fold(run)):
+        if "-" in joined:
+            found += [part[:LONGEST] for part in joined.split("-")]
+            joined = joined.replace("-", "")
+        found.append(joined[:LONGEST])
+    return tuple(found)
+
+
+_KNOWN = Kept(folded_words)
 
 
 def places(text: str) -> Iterator[tuple[int, int, str]]:
