@@ -96,16 +96,16 @@ def load(path: Path, *, required: bool) -> Config:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         if required:
-            raise UsageError(N_("There is no configuration file {path}."), path=path) from None
+            raise UsageError(N_("There is no settings file {path}."), path=path) from None
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(N_("The configuration {path} cannot be read: {reason}"), path=path, reason=error) from None
+        raise UsageError(N_("The settings file {path} cannot be read: {reason}"), path=path, reason=error) from None
     import tomllib  # most readers have no settings
 
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(N_("The configuration {path} is no TOML: {reason}"), path=path, reason=error) from None
+        raise UsageError(N_("The settings file {path} is no TOML: {reason}"), path=path, reason=error) from None
     return _checked(table, path, text)
 
 

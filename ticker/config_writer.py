@@ -40,7 +40,7 @@ def changed(text: str, key: str, value: Value, place: str) -> str:
     try:
         document = tomlkit.parse(text)
     except ParseError as error:
-        raise UsageError(N_("The configuration {path} is no TOML: {reason}"), path=place, reason=error) from None
+        raise UsageError(N_("The settings file {path} is no TOML: {reason}"), path=place, reason=error) from None
     if value is not None and key not in document:
         return _with_line(text, f"{key} = {tomlkit.item(value).as_string()}")
     if value is not None:
@@ -74,7 +74,7 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(N_("The configuration {path} cannot be read: {reason}"), path=path, reason=error) from None
+        raise UsageError(N_("The settings file {path} cannot be read: {reason}"), path=path, reason=error) from None
 
 
 def _replace(path: Path, text: str) -> None:
@@ -91,5 +91,5 @@ def _replace(path: Path, text: str) -> None:
         with suppress(OSError, UnboundLocalError):
             os.unlink(file.name)  # noqa: PTH108
         raise UnavailableError(
-            N_("The configuration {path} cannot be written: {reason}"), path=path, reason=error.strerror or error
+            N_("The settings file {path} cannot be written: {reason}"), path=path, reason=error.strerror or error
         ) from None

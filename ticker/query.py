@@ -112,7 +112,7 @@ EVERYTHING = All()
 FIELDS = {
     Field.FEED: ("feed", "feed", "quelle", "source"),
     Field.GROUP: ("gruppe", "group", "ordner", "folder"),
-    Field.CATEGORY: ("kategorie", "category", "ressort"),
+    Field.CATEGORY: ("ressort", "category", "kategorie"),
     Field.AUTHOR: ("autor", "author", "von", "by"),
     Field.TITLE: ("titel", "title"),
 }
@@ -127,7 +127,7 @@ STATES = {
     State.READ: ("gelesen", "read"),
     State.STARRED: ("gemerkt", "starred", "stern", "star"),
     State.LATER: ("später", "later", "spaeter"),
-    State.HIDDEN: ("versteckt", "hidden", "ausgeblendet"),
+    State.HIDDEN: ("ausgeblendet", "hidden", "versteckt"),
     State.URGENT: ("eil", "urgent", "eilmeldung", "breaking"),
     State.UPDATED: ("geändert", "updated", "geaendert", "changed"),
     State.WITHDRAWN: ("zurückgezogen", "withdrawn", "zurueckgezogen"),

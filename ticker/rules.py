@@ -2,7 +2,7 @@
 
     klima wahl              both words        "klima wahl"   the phrase        wahl*      words that begin so
     klima OR wahl  (ODER)   one of them       -klima         not the word      ( … )      groups
-    feed: gruppe: kategorie: autor: titel:    names          group: category: author: title:
+    feed: gruppe: ressort: autor: titel:      names          group: category: author: title:
     seit: bis: am:          times             since: until: on:
     ist:ungelesen …         states            is:unread …
 
@@ -70,7 +70,10 @@ _DEEPEST = 40
 _UNCLOSED = N_("The quotation that begins here does not end.")
 _NO_VALUE = N_("Behind “{name}:” something is missing.")
 _NO_OPERATOR = N_("There is no “{name}:”. Did you mean “{nearest}:”?")
+_FAR_OPERATOR = N_("There is no “{name}:”. Examples: feed: title: since: until: is:")
 _NO_STATE = N_("“{value}” is no state. Did you mean “{nearest}”?")
+_FAR_STATE = N_("“{value}” is no state. Examples: unread, starred, urgent, updated")
+_NEAR = 0.6  # how like a name must be to be meant (difflib's ratio)
 _NO_TIME = N_("“{value}” is no time. Examples: 2023-09-13, 13.9.2023, yesterday, 3d, 2h.")
 _NO_TERM = N_("Here a word is missing.")
 _NO_START = N_("There is nothing that this parenthesis ends.")
@@ -186,8 +189,9 @@ class _Parser:
         if known not in OPERATORS:
             if self.run_is_over():
                 return self.finished(Word(name))  # "Eil: Erdbeben …", as it stands in a headline
-            nearest = difflib.get_close_matches(known, OPERATORS, 1, 0)[0]
-            raise QueryError(_NO_OPERATOR, self.text, start, name=name, nearest=nearest)
+            nearest = difflib.get_close_matches(known, OPERATORS, 1, _NEAR)
+            message = _NO_OPERATOR if nearest else _FAR_OPERATOR
+            raise QueryError(message, self.text, start, name=name, nearest="".join(nearest))
         place = self.place
         value = self.value()
         if not _speaks(value):
@@ -213,8 +217,9 @@ class _Parser:
             return Is(state)
         if self.typing and self.place >= len(self.text):
             return EVERYTHING
-        nearest = difflib.get_close_matches(value.casefold(), _STATE_OF, 1, 0)[0]
-        raise QueryError(_NO_STATE, self.text, place, value=value, nearest=nearest)
+        nearest = difflib.get_close_matches(value.casefold(), _STATE_OF, 1, _NEAR)
+        message = _NO_STATE if nearest else _FAR_STATE
+        raise QueryError(message, self.text, place, value=value, nearest="".join(nearest))
 
     def dated(self, edge: Edge, value: str, place: int) -> Query:
         found = when.read(value)

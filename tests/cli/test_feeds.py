@@ -267,9 +267,9 @@ def test_feeds_are_asked_conditionally_and_say_what_they_brought(
 
     assert done.code == 1, "a script must hear of the feed that failed"
     assert done.out.splitlines() == [
-        "Falkenbote: 1 neue Meldung, 1 geändert",
+        "Falkenbote: 1 neue Meldung, 1 korrigiert",
         "Radio Kiebitz: HTTP 404: nicht gefunden",
-        "2 Feeds abgerufen · 1 neue Meldung · 1 geändert · 1 gestört",
+        "2 Feeds abgerufen · 1 neue Meldung · 1 korrigiert · 1 gestört",
     ]
     assert clock.moment - start == timedelta(seconds=1)
     assert [request.header("if-none-match") for request in site.requests if request.path == "/a"] == [None, '"v1"']
@@ -366,7 +366,7 @@ def test_a_refresh_that_is_broken_off_tells_what_it_brought(home: Path, site: Si
         out, err = process.communicate(timeout=30)
 
     assert (process.returncode, err) == (130, "")
-    assert out.replace("\N{NO-BREAK SPACE}", " ") == "Angehalten: 1 Feed abgerufen · 1 neue Meldung\n"
+    assert out.replace("\N{NO-BREAK SPACE}", " ") == "Abgebrochen: 1 Feed abgerufen · 1 neue Meldung\n"
     with open_database(home / "ticker.db") as db:
         assert [feed.next_poll == later for feed in feeds.all_feeds(db)] == [False, True]
 

@@ -10,7 +10,7 @@ from tests.cli.conftest import Ticker
 def test_nothing_is_deleted_without_a_yes(ticker: Ticker, filled: Path) -> None:
     done = ticker("prune", "--older-than", "1d")
     assert done.code == 2
-    assert "kommen nicht zurück" in done.err
+    assert "kommen nicht wieder" in done.err
     assert "Meldungen aus der Zeit vor" in done.out
     assert len(ticker("list", "--json", "-n", "0").json) == 30
 

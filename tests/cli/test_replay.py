@@ -125,7 +125,7 @@ def test_the_tape_plays_on_the_screen_with_its_own_clock(home: Path, speed: str)
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-m", "ticker", "replay", "putin-kim", "--speed", speed]
     with Terminal(command, size=(120, 40), env=env) as terminal:
-        terminal.wait_for("Vorführung")
+        terminal.wait_for("Wiedergabe")
         terminal.wait_for("Ende der Aufzeichnung")
         terminal.wait_for("50 Meldungen")
         terminal.wait_for("14:30 Uhr")

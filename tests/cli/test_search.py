@@ -94,7 +94,7 @@ def test_a_mistake_is_pointed_at(ticker: Ticker, news: Path) -> None:
     assert done.code == 2
     assert done.out == ""
     lines = done.err.splitlines()
-    assert lines[0] == "ticker: „ungelsen“ ist kein Zustand. Gemeint ist vielleicht „ungelesen“."
+    assert lines[0] == "ticker: „ungelsen“ ist kein Zustand. Gemeint: „ungelesen“?"
     assert lines[1:] == ["  hafen ist:ungelsen", "            ^"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from tests.cli.conftest import Ticker, refused
 from ticker import __version__
 from ticker.cli.group import VERBS
 from ticker.store.database import open_database
+
+TAPE_VERBS = ("check", "cut", "info", "pack", "unpack")
 
 
 def test_the_version(ticker: Ticker) -> None:
@@ -38,6 +41,25 @@ def test_every_verb_has_help_in_both_languages(ticker: Ticker, verb: str) -> Non
     assert "Aufruf:" in german.out
     assert "Usage:" in english.out
     assert "--json" in german.out
+
+
+@pytest.mark.parametrize("locale", ["de_DE", "en_GB"])
+@pytest.mark.parametrize("group", [(), ("feeds",), ("tape",)])
+def test_a_list_of_verbs_says_in_a_whole_line_what_each_does(
+    ticker: Ticker, group: tuple[str, ...], locale: str
+) -> None:
+    done = ticker("--locale", locale, *group, "--help")
+
+    assert "..." not in done.out, "click cuts what is too long for a line, and writes three dots"
+
+
+@pytest.mark.parametrize(
+    "verb", [(), *((verb,) for verb in VERBS), ("feeds", "set"), *(("tape", part) for part in TAPE_VERBS)]
+)
+def test_no_word_of_clicks_own_is_left_in_german_help(ticker: Ticker, verb: tuple[str, ...]) -> None:
+    usage = ticker(*verb, "--help").out
+
+    assert not re.search(r"OPTIONS|COMMAND|ARGS|\bTEXT\b", usage)
 
 
 def test_a_locale_may_be_named_before_and_behind_the_verb(ticker: Ticker) -> None:

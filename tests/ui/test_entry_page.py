@@ -89,7 +89,7 @@ def test_a_bulletin_a_correction_and_a_missing_date_are_named() -> None:
 
     lines = shown(set_page(stored, 90))
     assert lines[:2] == ["EILMELDUNG", "Kim ist da"]
-    assert "gesehen: Mittwoch, 13. September 2023, 10:45 Uhr · vor 5 Minuten" in lines
+    assert "eingetroffen: Mittwoch, 13. September 2023, 10:45 Uhr · vor 5 Minuten" in lines
     assert "↻ Fassung 2, geändert am Mittwoch, 13. September 2023, 10:48 Uhr" in lines
 
 

@@ -45,7 +45,7 @@ async def test_it_goes_to_the_nearest_entry_and_tells_which_that_will_be(desk_of
 @pytest.mark.parametrize(
     ("typed", "part", "told"),
     [
-        ("montak 10:15", "montak", "Ist „montag“ gemeint?"),
+        ("montak 10:15", "montak", "Gemeint: „montag“?"),
         ("13.9.2023 25:15", "25:15", "„25:15“ ist weder Tag noch Uhrzeit"),
         ("demnächst", "demnächst", "„demnächst“ ist weder Tag noch Uhrzeit"),
     ],

@@ -221,7 +221,7 @@ async def test_the_full_article_is_fetched_on_demand_and_marked_as_such(desk_of:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         await pilot.press("enter", "e")
-        assert "Der volle Artikel wird von outlet.example geholt …" in shown(desk)
+        assert "Der Volltext wird von outlet.example abgerufen …" in shown(desk)
         assert "berichtet." in shown(desk)
 
         fetched(desk, 1)
@@ -280,7 +280,7 @@ async def test_what_cannot_be_fetched_is_said(desk_of: MakeDesk) -> None:
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         await pilot.press("e")
-        assert "In einer Vorführung" in state(desk)
+        assert "In einer Wiedergabe" in state(desk)
         desk.correct(1, link=None)
         desk.notice()
         await pilot.press("e")
@@ -303,7 +303,7 @@ async def test_images_come_on_demand_and_are_drawn_in_the_text(
         await pilot.press("enter")
         assert "▣ Die Brücke" in shown(desk)
         await pilot.press("i")
-        assert "Bild wird geholt …" in shown(desk)
+        assert "Bild wird abgerufen …" in shown(desk)
         with open_database(desk.database, create=False) as db:
             (wish,) = pictures.wishes(db)
             pictures.fetched(db, wish, desk.clock.now(), png((160, 80)), (160, 80))

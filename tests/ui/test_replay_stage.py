@@ -69,7 +69,7 @@ async def test_the_bar_tells_how_the_tape_runs(day: Day) -> None:
     async with day.desk.app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         masthead = day.desk.app.screen.query_one("#masthead", Bar)
-        assert masthead.text.startswith("Vorführung · Ein Tag")
+        assert masthead.text.startswith("Wiedergabe · Ein Tag")
         assert masthead.text.endswith(dates.full(END, day.desk.app.session.region))
         assert day.bar.text == "▶ 60× 10:42:00  0 %"
 

@@ -48,7 +48,7 @@ async def test_entries_of_a_story_stand_side_by_side_the_chosen_one_first(
         assert shown[0] == chosen.key
         assert sorted(shown[1:]) == [3, 5, 7]
         assert [column.size.width > 40 for column in columns(desk)] == [True] * 4
-        assert state(desk).startswith("4 Meldungen einer Story")
+        assert state(desk).startswith("4 Meldungen zu einem Thema")
 
         await pilot.press("l", "l", "o")
         focused = desk.app.screen.focused

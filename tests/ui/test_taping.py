@@ -57,4 +57,4 @@ async def test_a_replay_is_not_recorded(desk_of: MakeDesk) -> None:
         await pilot.press("ctrl+r")
         with open_database(desk.database) as db:
             assert recording.wished(db) is None
-        assert "Vorführung" in desk.app.screen.query_one("#state", Bar).text
+        assert "Wiedergabe" in desk.app.screen.query_one("#state", Bar).text

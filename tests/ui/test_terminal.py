@@ -151,7 +151,7 @@ def test_the_first_run_welcomes_in_german(environment: dict[str, str]) -> None:
     with Terminal(PROGRAM, size=(80, 24), env=environment) as terminal:
         terminal.wait_for("Willkommen bei ticker")
         terminal.wait_for("tagesschau")
-        terminal.wait_for("Vorführung ansehen")
+        terminal.wait_for("Wiedergabe ansehen")
         terminal.press("q")
 
         assert terminal.exit_code() == 0

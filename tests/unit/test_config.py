@@ -22,7 +22,7 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 
 
 def test_a_named_file_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"There is no configuration file .*nowhere\.toml"):
+    with pytest.raises(UsageError, match=r"There is no settings file .*nowhere\.toml"):
         load(tmp_path / "nowhere.toml", required=True)
 
 

@@ -32,7 +32,7 @@ NOW = datetime(2023, 9, 13, 8, 42, tzinfo=UTC)
         ),
         (
             Failure(Cause.BROKEN, detail="RemoteProtocolError: Server disconnected without sending a response."),
-            "Antwort abgebrochen oder beschädigt: es kam keine",
+            "Antwort abgebrochen oder beschädigt: keine Antwort",
         ),
         (
             Failure(Cause.REDIRECT, 302, "redirects in a circle, back to http://a.example/{x}"),

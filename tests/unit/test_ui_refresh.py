@@ -34,7 +34,7 @@ def line(refresh: Refresh) -> str:
 
 def test_a_refresh_counts_what_it_brings_until_all_feeds_have_answered() -> None:
     refresh = Refresh(NOW, {1: LATER, 2: LATER, 3: LATER}, refused=1)
-    assert line(refresh) == "Abruf: 0 von 3 (Esc hält an) · 0 neue Meldungen · 1 nicht abgerufen"
+    assert line(refresh) == "Abruf: 0 von 3 (Esc bricht ab) · 0 neue Meldungen · 1 nicht abgerufen"
 
     kinds = [(1, ChangeKind.ENTRY_ADDED), (1, ChangeKind.ENTRY_ADDED), (2, ChangeKind.ENTRY_REVISED)]
     others = [(9, ChangeKind.ENTRY_ADDED), (1, ChangeKind.FEED_CHANGED)]
@@ -46,7 +46,7 @@ def test_a_refresh_counts_what_it_brings_until_all_feeds_have_answered() -> None
 
     refresh = refresh.with_feeds([feed(1, NOW), feed(2, LATER, Failure(Cause.DNS))])
     assert refresh.over
-    assert line(refresh) == "3 Feeds abgerufen · 2 neue Meldungen · 1 geändert · 1 gestört · 1 nicht abgerufen"
+    assert line(refresh) == "3 Feeds abgerufen · 2 neue Meldungen · 1 korrigiert · 1 gestört · 1 nicht abgerufen"
 
 
 def test_a_refresh_of_nothing_says_that_nothing_was_asked() -> None:

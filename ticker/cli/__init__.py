@@ -76,12 +76,21 @@ def _call(words: Sequence[str]) -> int:
         code = build().main(words, prog_name="ticker", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
-        _complain(error.format_message())
+        _complain(_in_quotes(error.format_message()))
         return EXIT_USAGE
     except click.Abort:
         return EXIT_INTERRUPTED
     except ReaderGoneError as error:
         raise BrokenPipeError from error
+
+
+def _in_quotes(text: str) -> str:
+    """click's words with the quotation marks of the reader's language around names: „--out“ for '--out'."""
+    import re
+
+    from ticker.l10n.messages import _
+
+    return re.sub(r"(?<!\w)'([^']*)'", lambda found: _("“{text}”").format(text=found[1]), text)
 
 
 def _complain(text: str) -> None:

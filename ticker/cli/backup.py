@@ -19,7 +19,7 @@ def backup_command() -> click.Command:
     return click.Command(
         "backup",
         callback=_backup,
-        help=_("Copy the database to a file, also while other tickers use it."),
+        help=_("Copy the database to a file, also while it is in use."),
         params=[
             click.Argument(["file"], metavar=_("FILE")),
             click.Option(["--force"], is_flag=True, help=_("Replace the file where there is one.")),

@@ -19,7 +19,7 @@ from ticker.cli.arguments import Setup
 from ticker.cli.options import json_option, setup_of
 from ticker.errors import N_, TickerError, UnavailableError
 from ticker.l10n import dates, numbers
-from ticker.l10n.messages import _, describe
+from ticker.l10n.messages import _, describe, ngettext
 from ticker.l10n.region import Region
 from ticker.store import schema
 from ticker.store.doctor import Examination, Repair, examine, repair
@@ -54,7 +54,7 @@ def doctor_command() -> click.Command:
     return click.Command(
         "doctor",
         callback=_doctor,
-        help=_("Examine the database, and tell what a report of a fault should name."),
+        help=_("Examine the database, and tell what a fault report needs."),
         params=[
             click.Option(
                 ["--repair"],
@@ -113,9 +113,12 @@ def _lines(setup: Setup, found: Examination | None, trouble: TickerError | None,
 
 def _done(done: Repair, region: Region) -> Iterator[str]:
     if done.damaged is None:
-        yield _("Mended: {count} rows; all that is derived was made anew.").format(
-            count=numbers.number(done.mended, region)
+        mended = ngettext(
+            "Mended: {count} row; all that is derived was made anew.",
+            "Mended: {count} rows; all that is derived was made anew.",
+            done.mended,
         )
+        yield mended.format(count=numbers.number(done.mended, region))
         return
     carried_over = done.carried_over
     yield _("Replaced by a new file with what could be read: {entries} entries in {versions} versions.").format(
@@ -146,11 +149,15 @@ def _health(found: Examination, region: Region) -> Iterator[str]:
     for line in found.damage:
         yield "  " + _("damaged: {what}").format(what=one_line(line))
     if found.orphans:
-        yield "  " + _("{count} rows belong to nothing").format(count=numbers.number(found.orphans, region))
+        orphans = ngettext("{count} row belongs to nothing", "{count} rows belong to nothing", found.orphans)
+        yield "  " + orphans.format(count=numbers.number(found.orphans, region))
     if found.lost_versions:
-        yield "  " + _("{count} entries have lost their present version").format(
-            count=numbers.number(found.lost_versions, region)
+        lost = ngettext(
+            "{count} entry has lost its present version",
+            "{count} entries have lost their present version",
+            found.lost_versions,
         )
+        yield "  " + lost.format(count=numbers.number(found.lost_versions, region))
     yield "  " + _("This mends it: ticker doctor --repair")
 
 

@@ -11,7 +11,7 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import find
-from ticker.cli.options import count_of, json_option, setup_of, sight_of
+from ticker.cli.options import count_of, examples, json_option, setup_of, sight_of
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates
 from ticker.l10n.messages import _
@@ -31,6 +31,7 @@ def list_command() -> click.Command:
         "list",
         callback=_list,
         help=_("List the newest entries."),
+        epilog=examples("ticker list -n 50 --unread", "ticker list --filter 'ist:eil seit:gestern'"),
         params=[
             click.Option(
                 ["--limit", "-n"],
@@ -40,7 +41,9 @@ def list_command() -> click.Command:
                 help=_("How many; 0 is all."),
             ),
             click.Option(["--unread"], is_flag=True, help=_("Only unread ones.")),
-            click.Option(["--filter", "query"], metavar=_("QUERY"), help=_("Only what this query finds (see README).")),
+            click.Option(
+                ["--filter", "query"], metavar=_("QUERY"), help=_("Only what this query finds (as for search).")
+            ),
             click.Option(
                 ["--feed"], metavar=_("FEED"), help=_("Only of this feed (address, or a part of title or address).")
             ),

@@ -11,7 +11,7 @@ import click
 from ticker import address, schedule
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.options import json_option, setup_of
+from ticker.cli.options import examples, json_option, setup_of
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
@@ -42,6 +42,7 @@ def feeds_command() -> click.Command:
         help=_("List the feeds and how they fare."),
         params=[json_option()],
         commands={"set": _set_command()},
+        subcommand_metavar=_("[VERB …]"),
     )
 
 
@@ -50,10 +51,11 @@ def _set_command() -> click.Command:
         "set",
         callback=_set,
         help=_(
-            "Set the title, the group or the interval of a feed. Possible: title=NAME, title= for its own, group=NAME, "
-            "group=NAME/NAME, group= for none, interval=30m, interval=2h, interval=default to leave it to ticker. "
+            "Set the title, the group or the interval of a feed. Possible: title=NAME, title= (its own); group=NAME, "
+            "group=NAME/NAME, group= (none); interval=30m, interval=2h, interval=default (left to ticker). "
             "FEED is an address, or a part of title or address."
         ),
+        epilog=examples("ticker feeds set zeitung title=Zeitung group=Zeitungen/Nord interval=30m"),
         params=[
             click.Argument(["named"], metavar=_("FEED")),
             click.Argument(["wishes"], metavar=_("NAME=VALUE…"), nargs=-1, required=True),

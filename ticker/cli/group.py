@@ -60,7 +60,8 @@ class VerbGroup(click.Group):
         module = import_module(f"ticker.cli.{VERBS[cmd_name]}")
         make: Callable[[], click.Command] = getattr(module, f"{cmd_name}_command")
         command = make()
-        command.options_metavar = _("[OPTIONS]")
+        for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+            each.options_metavar = _("[OPTIONS]")
         return command
 
 
@@ -89,7 +90,7 @@ def build() -> click.Group:
                 is_eager=True,
                 expose_value=False,
                 callback=_version,
-                help=_("Show the version and end."),
+                help=_("Show the version and exit."),
             ),
         ],
     )

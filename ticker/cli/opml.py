@@ -39,8 +39,8 @@ def import_command() -> click.Command:
         "import",
         callback=_import,
         help=_(
-            "Subscribe to the feeds of a list: an OPML file of another reader, or newsboat's file of addresses. "
-            "They are fetched when ticker or ticker poll runs. What is subscribed to already stays as it is."
+            "Subscribe to the feeds of a list. That is an OPML file of another reader, or newsboat's file of "
+            "addresses. They are fetched when ticker or ticker poll runs. What is subscribed to already stays as it is."
         ),
         params=[
             click.Argument(["source"], metavar=_("FILE|-|ADDRESS")),
@@ -54,9 +54,9 @@ def export_command() -> click.Command:
     return click.Command(
         "export",
         callback=_export,
-        help=_("Write the subscriptions as OPML, which other readers import: to a file, else to the output."),
+        help=_("Write the subscriptions as OPML, for other readers. Without FILE to standard output."),
         params=[
-            click.Argument(["file"], metavar=_("FILE"), required=False),
+            click.Argument(["file"], metavar=f"[{_('FILE')}]", required=False),
             click.Option(["--force"], is_flag=True, help=_("Replace the file where there is one.")),
             json_option(),
         ],

@@ -36,6 +36,12 @@ def json_option() -> click.Option:
     return click.Option(["--json", "as_json"], is_flag=True, help=_("Print JSON (see README)."))
 
 
+def examples(*lines: str) -> str:
+    """Command lines to follow, as the end of a verb's help."""
+    # \b keeps click from filling the lines.
+    return "\n".join(("\b", _("Examples:"), *(f"  {line}" for line in lines)))
+
+
 def count_of(text: str) -> int:
     """A count as a person writes it. Raises UsageError for what is none."""
     if not (text.isascii() and text.isdigit() and len(text) < 19):

@@ -26,7 +26,7 @@ def parse_command() -> click.Command:
     return click.Command(
         "parse",
         callback=_parse,
-        help=_("Say how a document is understood: a file, standard input (-) or an address."),
+        help=_("Show how a document is understood. It is a file, an address, or standard input (-)."),
         params=[click.Argument(["source"], metavar=_("FILE|-|ADDRESS")), json_option()],
     )
 

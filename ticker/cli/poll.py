@@ -31,7 +31,7 @@ def poll_command() -> click.Command:
         callback=_poll,
         help=_("Fetch feeds without a screen, for ever or once."),
         params=[
-            click.Option(["--once"], is_flag=True, help=_("Fetch what is due and end.")),
+            click.Option(["--once"], is_flag=True, help=_("Fetch what is due, then exit.")),
             click.Option(
                 ["--all", "everything"],
                 is_flag=True,

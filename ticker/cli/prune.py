@@ -10,7 +10,7 @@ import click
 
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.options import agrees, json_option, on_terminal, setup_of
+from ticker.cli.options import agrees, examples, json_option, on_terminal, setup_of
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates, numbers
 from ticker.l10n.messages import _, ngettext
@@ -28,6 +28,7 @@ def prune_command() -> click.Command:
         "prune",
         callback=_prune,
         help=_("Delete old entries for good. Without this verb everything is kept for ever."),
+        epilog=examples("ticker prune --older-than 180d --keep starred --keep later --dry-run"),
         params=[
             click.Option(
                 ["--older-than"],

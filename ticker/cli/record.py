@@ -14,7 +14,7 @@ from ticker.address import normalise
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import find
-from ticker.cli.options import json_option, setup_of
+from ticker.cli.options import examples, json_option, setup_of
 from ticker.cli.poll import run_until_stopped
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n import numbers
@@ -34,9 +34,10 @@ def record_command() -> click.Command:
         "record",
         callback=_record,
         help=_(
-            "Record feeds to a WARC file that “ticker replay” plays: subscribed ones, any address, or all. "
-            "It runs until it is interrupted; the database is not written to."
+            "Record feeds to a WARC file. Recorded are subscribed feeds, any address, or all that are subscribed "
+            "(--all), until Ctrl+C; the database is not written to. “ticker replay” plays the file."
         ),
+        epilog=examples("ticker record --all --for 2h --out abend.warc.gz"),
         params=[
             click.Argument(["named"], nargs=-1, metavar=_("FEED|ADDRESS …")),
             click.Option(

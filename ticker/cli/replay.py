@@ -14,7 +14,7 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.face import check_terminal, poller_command, run_session
-from ticker.cli.options import json_option, setup_of
+from ticker.cli.options import examples, json_option, setup_of
 from ticker.cli.picture import SIZE, draw, size_of
 from ticker.cli.playing import Wish, changes_of, speed_of, wish_of
 from ticker.cli.playing import as_json as as_json_line
@@ -40,8 +40,13 @@ def replay_command() -> click.Command:
         "replay",
         callback=_replay,
         help=_(
-            "Play a tape as if its news came in now: a shipped one by name (putin-kim), a WARC file or a folder. "
+            "Play a tape as if its news came in now. TAPE is a shipped one (putin-kim), a WARC file or a folder. "
             "The database is left alone."
+        ),
+        epilog=examples(
+            "ticker replay putin-kim --speed 600",
+            "ticker replay putin-kim --at 10:15 --text -",
+            "ticker replay eil-nacht --headless --json --speed max",
         ),
         params=[
             click.Argument(["name"], metavar=_("TAPE"), required=False),
@@ -50,7 +55,7 @@ def replay_command() -> click.Command:
                 default=DEFAULT_SPEED,
                 show_default=True,
                 metavar=_("FACTOR"),
-                help=_("How many times as fast as it was; max is without waiting."),
+                help=_("How many times faster than it was; max does not wait at all."),
             ),
             click.Option(
                 ["--at"], metavar=_("TIME"), help=_("Begin at 2023-09-13T10:00, 10:00, or +90m from the start.")
@@ -62,11 +67,19 @@ def replay_command() -> click.Command:
             click.Option(
                 ["--diff"],
                 metavar=_("TAPE"),
-                help=_("Tell what comes out otherwise with another tape, or in a kept output of --headless --json."),
+                help=_(
+                    "Tell which entries differ from those of another tape, or of a kept output of --headless --json."
+                ),
             ),
-            click.Option(["--svg"], metavar=_("FILE"), help=_("Draw the screen at --at into a picture.")),
-            click.Option(["--text"], metavar=_("FILE"), help=_("Write the screen at --at as text; - is the output.")),
-            click.Option(["--size"], default=SIZE, show_default=True, help=_("Columns and rows of the picture.")),
+            click.Option(["--svg"], metavar=_("FILE"), help=_("Draw the screen at the time --at into an SVG file.")),
+            click.Option(
+                ["--text"],
+                metavar=_("FILE"),
+                help=_("Write the screen at the time --at as text; - is standard output."),
+            ),
+            click.Option(
+                ["--size"], default=SIZE, show_default=True, metavar=SIZE, help=_("Columns and rows of the picture.")
+            ),
             json_option(),
             click.Option(["--child"], is_flag=True, hidden=True),
         ],

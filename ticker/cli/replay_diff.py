@@ -37,7 +37,7 @@ def print_differences(setup: Setup, wish: Wish, other: str, *, in_json: bool) ->
         ]
         output.say(output.as_json(told))
     elif not found:
-        output.say(_("Nothing comes out otherwise."))
+        output.say(_("No differences."))
     for one in [] if in_json else found:
         output.say(_difference_line(one, setup))
     return 1 if found else 0

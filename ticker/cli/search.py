@@ -12,7 +12,7 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.entries import line_of
-from ticker.cli.options import count_of, json_option, setup_of, sight_of
+from ticker.cli.options import count_of, examples, json_option, setup_of, sight_of
 from ticker.excerpts import Excerpt, Hit
 from ticker.l10n.messages import _
 from ticker.model import Entry
@@ -57,7 +57,14 @@ def search_command() -> click.Command:
     return _SearchCommand(
         "search",
         callback=_search,
-        help=_("Search in all entries, the best first: words, “phrase”, -not, OR, feed: since: is: … (see README)."),
+        help=_(
+            "Search in all entries; the best hits come first. QUERY is words, “a phrase”, -without, OR, feed:NAME, "
+            "since:3d, until:13.9., is:unread and more (see README)."
+        ),
+        epilog=examples(
+            "ticker search bahnhof seit:3t",
+            "ticker search '\"bis auf Weiteres\" -sport feed:zeitung'",
+        ),
         params=[
             click.Argument(["query"], nargs=-1, required=True, metavar=_("QUERY")),
             click.Option(

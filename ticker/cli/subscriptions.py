@@ -15,7 +15,7 @@ from ticker import address
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import counted, wanted_feeds
-from ticker.cli.options import agrees, json_option, on_terminal, setup_of
+from ticker.cli.options import agrees, examples, json_option, on_terminal, setup_of
 from ticker.errors import N_, Cause, UsageError
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _
@@ -38,7 +38,12 @@ def add_command() -> click.Command:
     return click.Command(
         "add",
         callback=_add,
-        help=_("Subscribe to a feed, or to one that a page names. It is fetched once, to see that it is one."),
+        help=_("Subscribe to a feed, or to one that a page names. The address is fetched once, to see what it is."),
+        epilog=examples(
+            "ticker add https://www.zeitung.example/rss.xml",
+            "ticker add www.zeitung.example --first --title Zeitung",
+            "ticker add --folder /srv/dpa",
+        ),
         params=[
             click.Argument(["url"], metavar=_("ADDRESS"), required=False),
             click.Option(
@@ -269,7 +274,7 @@ def _remove(ctx: click.Context, named: tuple[str, ...], yes: bool, as_json: bool
 def _confirmed(lines: Sequence[str], *, as_json: bool) -> bool:
     """Whether the reader wants these feeds removed. Raises UsageError where nobody can be asked."""
     if as_json or not on_terminal():
-        raise UsageError(N_("Entries that are removed do not come back. --yes removes them without a question."))
+        raise UsageError(N_("All entries of a feed go with it. --yes removes them without a question."))
     for line in lines:
         output.say(line)
     return agrees(_("Remove, with all entries? [y/N]"))

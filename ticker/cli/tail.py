@@ -48,11 +48,11 @@ def tail_command() -> click.Command:
                 metavar=_("COUNT"),
                 help=_("How many of the latest entries come first."),
             ),
-            click.Option(["--follow/--no-follow"], default=True, help=_("Wait for more, or end after the latest.")),
+            click.Option(["--follow/--no-follow"], default=True, help=_("Wait for more, or exit after the latest.")),
             click.Option(
                 ["--filter", "filtered"],
                 metavar=_("QUERY"),
-                help=_("Only what this query finds: words, “phrase”, -not, OR, feed: is: … (as for search)."),
+                help=_("Only what this query finds (as for search)."),
             ),
             click.Option(["--poll"], is_flag=True, help=_("Fetch feeds too, where no other ticker does.")),
             click.Option(["--speak"], is_flag=True, help=_("Whole words without signs, for screen readers.")),

@@ -11,7 +11,7 @@ import click
 
 from ticker.cli import output
 from ticker.cli.arguments import Setup
-from ticker.cli.options import json_option, setup_of
+from ticker.cli.options import examples, json_option, setup_of
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n import dates, numbers
 from ticker.l10n.messages import _, ngettext
@@ -29,11 +29,12 @@ def tape_command() -> click.Command:
         callback=_list,
         invoke_without_command=True,
         help=_(
-            "Tapes: recorded answers of servers, as WARC files or as folders to be edited. Alone it lists the shipped."
+            "Look into tapes, cut, edit and check them. A tape holds what servers answered: a WARC file or a folder. "
+            "Without a verb the shipped ones are listed."
         ),
         params=[json_option()],
         commands=[_info_command(), _cut_command(), _unpack_command(), _pack_command(), _check_command()],
-        subcommand_metavar=_("VERB …"),
+        subcommand_metavar=_("[VERB …]"),
     )
 
 
@@ -53,6 +54,7 @@ def _cut_command() -> click.Command:
         "cut",
         callback=_cut,
         help=_("Copy a part of a tape; it plays by itself."),
+        epilog=examples("ticker tape cut putin-kim --from 10:00 --to 12:00 --out morgen.warc.gz"),
         params=[
             _tape_argument(),
             click.Option(["--from", "start"], metavar=_("TIME"), help=time),

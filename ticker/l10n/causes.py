@@ -25,7 +25,7 @@ _CAUSES = {
     Cause.TOO_LARGE: N_("answer too large"),
     Cause.NOT_A_FEED: N_("not a feed"),
     Cause.UNREADABLE: N_("feed unreadable"),
-    Cause.TOO_COSTLY: N_("feed too laborious to read"),
+    Cause.TOO_COSTLY: N_("feed too costly to read"),
     Cause.NO_ARTICLE: N_("no article found"),
     Cause.NO_IMAGE: N_("not an image"),
     Cause.ACCESS: N_("credentials not available"),

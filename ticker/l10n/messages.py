@@ -13,10 +13,34 @@ from pathlib import Path
 
 from ticker.errors import N_, TickerError
 
-__all__ = ["DOMAIN", "FOLDER", "N_", "_", "activate", "describe", "ngettext", "pgettext", "speak_click", "translation"]
+__all__ = [
+    "DOMAIN",
+    "FOLDER",
+    "N_",
+    "_",
+    "activate",
+    "describe",
+    "ngettext",
+    "of_system",
+    "pgettext",
+    "speak_click",
+    "translation",
+]
 
 DOMAIN = "ticker"
 FOLDER = Path(__file__).resolve().parent / "locale"
+
+# What an operating system says where a file or a program cannot be had (strerror of Linux and macOS).
+_SYSTEM_WORDS = (
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+)
 
 _INHERITED_LANGUAGE = os.environ.get("LANGUAGE")
 _active = gettext.NullTranslations()
@@ -51,7 +75,12 @@ def pgettext(context: str, message: str) -> str:
 
 def describe(error: TickerError) -> str:
     """The error in the active language, its values filled in."""
-    return _(error.message).format_map(error.values)
+    return _(error.message).format_map({name: of_system(value) for name, value in error.values.items()})
+
+
+def of_system(words: object) -> object:
+    """What the operating system says, in the active language; anything else as it is."""
+    return _(words) if isinstance(words, str) and words in _SYSTEM_WORDS else words
 
 
 def speak_click(locale: str) -> None:

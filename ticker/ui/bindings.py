@@ -113,7 +113,7 @@ COMMANDS = (
     Command("stream.search", "stream", "slash", "ask('search')", N_("search")),
     Command("stream.filter", "stream", "equals_sign", "ask('filter')", N_("filter")),
     Command("stream.fold", "stream", "S", "fold", N_("one line for each story, or all entries")),
-    Command("stream.save-search", "stream", "W", "save_search", N_("keep the search in the sidebar")),
+    Command("stream.save-search", "stream", "W", "save_search", N_("save the search in the sidebar")),
     Command("stream.newest", "stream", "full_stop", "newest", N_("show new headlines")),
     Command("stream.pause", "stream", "space", "pause", N_("pause and resume the live list")),
     Command("stream.next-unread", "stream", "n", "unread(1)", N_("next unread entry")),

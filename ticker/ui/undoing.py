@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _WORDS = {
     (Mark.READ, True): N_("unread again"),
     (Mark.READ, False): N_("read again"),
-    (Mark.STARRED, True): N_("without a star again"),
+    (Mark.STARRED, True): N_("no longer starred"),
     (Mark.STARRED, False): N_("starred again"),
     (Mark.HIDDEN, True): N_("in sight again"),
     (Mark.HIDDEN, False): N_("hidden again"),

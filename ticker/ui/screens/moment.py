@@ -35,7 +35,7 @@ class MomentScreen(ModalScreen[When | None]):
         """Heading, line and room for what comes of it."""
         with Vertical(classes="dialog"):
             yield Static(Content(_("Go to a day or a time")), classes="dialog-title", markup=False)
-            line = Input(placeholder=_("13.9. · yesterday 10:15 · monday · 10:15 · 2023-09-13"), id="moment")
+            line = Input(placeholder=_("13.9. · yesterday 10:15 · Monday · 10:15 · 2023-09-13"), id="moment")
             line.highlighter = self._fault
             line.cursor_blink = False
             yield line
@@ -76,5 +76,5 @@ def complaint(part: str) -> str:
     meant = when.resembling(part)
     if meant is not None:
         return _("“{text}” is no day. Did you mean “{nearest}”?").format(text=part, nearest=meant)
-    told = _("“{text}” is no day and no time. Possible: 13.9., 2023-09-13, yesterday, monday 10:15, 10:15.")
+    told = _("“{text}” is no day and no time. Possible: 13.9., 2023-09-13, yesterday, Monday 10:15, 10:15.")
     return told.format(text=part)

@@ -61,7 +61,7 @@ class PaletteScreen(ModalScreen[Command | None]):
         options.add_options([Option(self._prompt(command)) for command in self._shown])
         options.highlighted = 0 if self._shown else None
         if not self._shown:
-            options.add_option(Option(Content.styled(_("No command is called so here."), "$quiet"), disabled=True))
+            options.add_option(Option(Content.styled(_("There is no such command here."), "$quiet"), disabled=True))
 
     def _prompt(self, command: Command) -> Content:
         keys = " ".join(_(printed(key)) for key in keys_of(command, self._keymap))

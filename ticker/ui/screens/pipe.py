@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ticker.l10n import numbers
-from ticker.l10n.messages import _
+from ticker.l10n.messages import _, of_system
 from ticker.l10n.region import Region
 from ticker.text.sanitise import sanitise
 from ticker.ui import bindings, pipe
@@ -82,7 +82,7 @@ class PipeScreen(ModalScreen[str | None]):
         try:
             answer = await pipe.run(words, given, os.environ)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
+            reason = of_system(error.strerror) or type(error).__name__
             self._tell(_("{command} cannot be started: {reason}").format(command=name, reason=reason))
             return
         told = _("{command}: done.") if answer.code == 0 else _("{command} ended with {code}.")
