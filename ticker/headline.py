@@ -1,13 +1,13 @@
 """Those of the house's words (`ticker.model`) that the live list draws with: its first picture waits for no others.
 
-Making a class of data takes half a millisecond.
+A frozen data class takes 0.4 ms to make, a named tuple 0.05: what is needed at the start is one of these.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Urgency(IntEnum):
@@ -28,8 +28,7 @@ class FeedKind(StrEnum):
     AGENCY = "agency"  # items of a news agency, as it delivers them
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """What one row of the live list needs. `other_feeds` counts those that tell its story too."""
 
     key: int
@@ -66,8 +65,7 @@ class ChangeKind(StrEnum):
     ENTRY_FETCHED = "entry-fetched"  # its full article or one of its images came, or could not be had
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A row of the change log; `seq` only grows."""
 
     seq: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ticker.errors import N_, UsageError
 
@@ -39,8 +38,7 @@ LIBRARY_THEMES = (
 Value = str | int | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Preference:
+class Preference(NamedTuple):
     """A setting with one value. `title` and `purpose` are message ids.
 
     It is a text, one of `choices` where there are any; a number from `least` to `most`; or yes or no, as its

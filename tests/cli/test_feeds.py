@@ -236,7 +236,7 @@ def refresh(home: Path, clock: FakeClock, capfd: pytest.CaptureFixture[str]) -> 
 
     def call(*arguments: str) -> Done:
         messages.activate("de_DE")
-        setup = replace(make_setup(None, None, "de_DE", "Europe/Berlin", os.environ), clock=clock)
+        setup = make_setup(None, None, "de_DE", "Europe/Berlin", os.environ)._replace(clock=clock)
         capfd.readouterr()
         error = ""
         try:

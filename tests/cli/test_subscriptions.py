@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,7 +68,7 @@ def add(home: Path, clock: FakeClock, capfd: pytest.CaptureFixture[str]) -> Add:
 
     def call(*arguments: str) -> Done:
         messages.activate("de_DE")
-        setup = replace(make_setup(None, None, "de_DE", "Europe/Berlin", os.environ), clock=clock)
+        setup = make_setup(None, None, "de_DE", "Europe/Berlin", os.environ)._replace(clock=clock)
         capfd.readouterr()
         code, error = 0, ""
         try:

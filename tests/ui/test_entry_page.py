@@ -342,7 +342,7 @@ def test_the_page_names_the_other_outlets_of_the_story() -> None:
     made = plain(Sheet(entry(title="T", content="x"), others=told), width=70, now=NOW, region=REGION)
     assert "Auch bei: Radio Kiebitz, " in made.replace(NBSP, " ")
     assert made.count("Radio") == 1
-    many = [replace(told[0], feed_id=feed) for feed in range(10, 18)]
+    many = [told[0]._replace(feed_id=feed) for feed in range(10, 18)]
     made = plain(Sheet(entry(title="T", content="x"), others=many), width=70, now=NOW, region=REGION)
     assert "und 3 weiteren" in made.replace(NBSP, " ")
     assert "Auch bei" not in plain(Sheet(entry(title="T", content="x")), width=70, now=NOW, region=REGION)

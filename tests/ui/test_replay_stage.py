@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,7 +37,7 @@ class Day:
         monkeypatch.setattr(course, "present", lambda: self.ns)
         self.clock = CourseClock(Course(START_MS, self.ns, 60, LAST_MS), lambda: self.ns)
         self.desk = desk_of(30, replay=Replay("Ein Tag", self.clock, END, LAST, loop=loop))
-        self.desk.app.session = replace(self.desk.app.session, clock=self.clock)
+        self.desk.app.session = self.desk.app.session._replace(clock=self.clock)
         with open_database(self.desk.database) as db:
             replay.put_course(db, self.clock.course)
             replay.put_survey(db, Survey((START_MS, START_MS + MINUTE, LAST_MS), (START_MS, LAST_MS), (LAST_MS,)))

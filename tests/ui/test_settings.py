@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from textual.widgets import Input, Static
@@ -16,7 +15,7 @@ from ticker.ui.screens.settings import SettingList, SettingsScreen
 
 def at(desk: Desk, path: Path) -> Path:
     """The desk's settings file."""
-    desk.app.session = replace(desk.app.session, config_file=path)
+    desk.app.session = desk.app.session._replace(config_file=path)
     return path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -59,13 +58,13 @@ def test_a_line_fills_its_width_exactly(row: Row, width: int) -> None:
 
 
 def test_a_wide_line_shows_everything() -> None:
-    shown = line(replace(ROW, urgency="EIL", starred=True, revision=3), 110)
+    shown = line(ROW._replace(urgency="EIL", starred=True, revision=3), 110)
 
     assert shown.split() == ["•", "10:42", "Nordfenster", "EIL", *ROW.title.split(), "↻2", "★"]
 
 
 def test_a_narrow_line_leaves_the_source_out_and_cuts_the_headline() -> None:
-    shown = line(replace(ROW, read=True, revision=2), 40)
+    shown = line(ROW._replace(read=True, revision=2), 40)
 
     assert "Nordfenster" not in shown
     assert shown.startswith("   10:42")
@@ -75,7 +74,7 @@ def test_a_narrow_line_leaves_the_source_out_and_cuts_the_headline() -> None:
 
 @pytest.mark.parametrize("text", ["\x1b[31mrot", "a\u202eb", "a\nb", "\x9d0;x\x07", "👍🏽 ❤️"])
 def test_nothing_that_could_move_the_cursor_is_drawn(text: str) -> None:
-    shown = line(replace(ROW, title=text, source=text), 80)
+    shown = line(ROW._replace(title=text, source=text), 80)
 
     assert shown.isprintable()
     assert not {"\x1b", "\u202e", "\ufe0f", "\U0001f3fd"} & set(shown)
@@ -116,10 +115,10 @@ def test_an_urgent_entry_has_a_mark_and_does_not_say_so_twice(
 
 def test_what_is_withdrawn_a_turn_in_a_story_or_kept_for_later_is_marked_by_more_than_colour() -> None:
     messages.activate("de_DE")
-    shown = line(replace(ROW, withdrawn=True, key_event=True, story=3, later=True), 120)
+    shown = line(ROW._replace(withdrawn=True, key_event=True, story=3, later=True), 120)
 
     assert shown.split() == ["•", "10:42", "Nordfenster", "zurückgezogen", "◆", *ROW.title.split(), "+3", "◷"]
-    pieces = layout(replace(ROW, withdrawn=True), 120)
+    pieces = layout(ROW._replace(withdrawn=True), 120)
     assert (ROW.title, "withdrawn") in pieces  # only the words are struck out
 
 

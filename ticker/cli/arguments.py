@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from ticker import config, paths
 from ticker.clock import Clock, SystemClock
@@ -17,8 +17,7 @@ from ticker.l10n.region import Region, choose_locale
 GLOBAL_OPTIONS = ("--db", "--config", "--locale", "--timezone")
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """What a verb needs to know of its surroundings. `config_file` is the one that `--config` names, `config_path`
     the one that the settings come from, whether it exists or not."""
 

@@ -41,7 +41,7 @@ async def draw(session: Session, size: tuple[int, int]) -> tuple[str, str]:
         name = hyphenation.dictionary(language, session.region.locale)
         if name is not None:
             hyphenation.load(name)
-    session = replace(session, settings=replace(session.settings, reduced_motion=True))
+    session = session._replace(settings=replace(session.settings, reduced_motion=True))
     library = Library(session.database, session.clock)
     try:
         app = TickerApp(session, library)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from ticker.config import LOCALES
 from ticker.errors import N_, UsageError
@@ -15,8 +15,7 @@ _SHORT = {"de": DEFAULT_LOCALE, "en": "en_GB"}
 _NEIGHBOURS = ("de_AT", "de_CH", "de_LI")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A locale of `ticker.config.LOCALES` and a time zone; None is the system's own zone."""
 
     locale: str

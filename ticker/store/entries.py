@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.headline import Change, ChangeKind, Headline, Urgency
@@ -53,8 +53,7 @@ _REVISIONS = f"""
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many entries there are and how many of them the reader has not read."""
 
     total: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from ticker.address import is_private
@@ -66,8 +65,7 @@ def all_feeds(db: Database) -> list[Feed]:
     return _feeds(db, "ORDER BY f.id")
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """All feeds in figures. `unpolled` are those that have never been asked; `next_poll` is the earliest of the others.
 
     `offline_since` is when the poller found the reader's own network away, None while it is there.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from ticker.clock import to_milliseconds
 from ticker.store.database import Database, transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where the reader left an entry: at which paragraph of its text (from 0), and whether of the full article."""
 
     paragraph: int = 0

@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from ticker.clock import to_milliseconds
@@ -98,7 +97,7 @@ def _found(
 ) -> tuple[str, Sequence[object]]:
     """A query in SQL for `at` and `key` of what is found, in no order, and its values."""
     if _asks_for_hidden(query):
-        sight = replace(sight, hidden=True)
+        sight = sight._replace(hidden=True)
     seen, values = condition(sight)
     terms = Translator(db, now, zone).terms(query)
     with explained(db.path):

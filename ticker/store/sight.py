@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from ticker.clock import to_milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """What is shown.
 
     `now` is the moment of looking: entries whose embargo (Sperrfrist) lies ahead are left out. None shows them.

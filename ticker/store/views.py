@@ -8,10 +8,10 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ticker.store.database import Database
 from ticker.store.entries import FEED_NAME, Counts, columns
@@ -41,8 +41,7 @@ class ViewKind(StrEnum):
     FILTER = "filter"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A part of the river.
 
     `feed_id` goes with FEED, `query` with GROUP (its path: what lies deeper belongs to it), CATEGORY (its name), SEARCH
@@ -54,8 +53,7 @@ class View:
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewCounts:
+class ViewCounts(NamedTuple):
     """Live figures: entries that are unread, unread and urgent, starred, to be read later; unread ones by feed.
 
     `names` are the names of all feeds by id, `groups` the paths of the groups of those that are in one, `categories`
@@ -66,11 +64,11 @@ class ViewCounts:
     urgent: int = 0
     starred: int = 0
     later: int = 0
-    feeds: Mapping[int, int] = field(default_factory=dict)
-    names: Mapping[int, str] = field(default_factory=dict)
-    groups: Mapping[int, str] = field(default_factory=dict)
+    feeds: Mapping[int, int] = MappingProxyType({})
+    names: Mapping[int, str] = MappingProxyType({})
+    groups: Mapping[int, str] = MappingProxyType({})
     categories: tuple[str, ...] = ()
-    found: Mapping[View, int] = field(default_factory=dict)
+    found: Mapping[View, int] = MappingProxyType({})
 
 
 _CONDITIONS = {

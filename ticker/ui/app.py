@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -112,7 +111,7 @@ class TickerApp(App[Outcome]):
         """Let changed settings count, as far as they can without a new start."""
         if settings.theme != self.session.settings.theme:
             self.use_theme(settings.theme)
-        self.session = replace(self.session, settings=settings)
+        self.session = self.session._replace(settings=settings)
         self.set_class(self._points, "-pointing")
         for screen in self._screens():
             screen.settle()

@@ -7,15 +7,14 @@ this table.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
 from ticker.errors import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """What a key does at a place.
 
     `id` is what the settings call it and never changes, `keys` a Textual key list (empty: no key), `action` a Textual

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
@@ -16,8 +17,7 @@ PARTS = ("text", "urgent", "source", "plus")
 PLUSES = " +++ "
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Cells of one style, from `start` on; `key` is the entry that they belong to."""
 
     start: int

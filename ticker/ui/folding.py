@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ticker.ui.order import Order
 
@@ -11,21 +12,19 @@ Member = tuple[int, int, int]
 """(story, time in milliseconds, key) of an entry that is in a story."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A river with its stories folded, for how many others the line of each story stands, and who was kept in it."""
 
-    order: Order = field(default_factory=Order)
-    others: Mapping[int, int] = field(default_factory=dict)
+    order: Order = Order()
+    others: Mapping[int, int] = MappingProxyType({})
     keep: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Folds:
+class Folds(NamedTuple):
     """Which entries are in a story, by key, and where they stand in the river; which keys a story has."""
 
-    members: Mapping[int, Member] = field(default_factory=dict)
-    stories: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    members: Mapping[int, Member] = MappingProxyType({})
+    stories: Mapping[int, frozenset[int]] = MappingProxyType({})
 
     @staticmethod
     def of(members: Iterable[Member]) -> Folds:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ticker.headline import Headline
 from ticker.l10n import dates
 from ticker.ui.dividers import dividers, title
@@ -37,7 +35,7 @@ class HeadlineLines:
         from ticker.ui.widgets.entry_layout import marks_of
 
         marks = marks_of(None, self._session.region, self._session.settings)
-        return replace(row, title=typeset_text(row.title, marks)) if marks else row
+        return row._replace(title=typeset_text(row.title, marks)) if marks else row
 
     def divide(self, order: Order) -> list[Divider]:
         """The dividers between entries."""

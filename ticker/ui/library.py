@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
@@ -140,7 +139,7 @@ class Library(Notes):
         """The headlines with their embargo only as long as it lasts."""
         now = self._clock.now()
         return [
-            replace(headline, embargo=None) if headline.embargo is not None and headline.embargo <= now else headline
+            headline._replace(embargo=None) if headline.embargo is not None and headline.embargo <= now else headline
             for headline in headlines
         ]
 

@@ -10,11 +10,10 @@ import base64
 import io
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import count, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import ControlType, Segment
 from rich.style import Style
@@ -39,8 +38,7 @@ class Form(StrEnum):
     SIXEL = "sixel"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """An image as lines of the screen, each `columns` cells wide; `before` is what the terminal must be sent first."""
 
     columns: int

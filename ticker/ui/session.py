@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ticker.clock import Clock
 from ticker.config import Config
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from ticker.course import CourseClock
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(NamedTuple):
     """A tape that is being played: its title, its first moment and the one at which it ends; `loop` begins it again.
 
     Where it stands and how fast it runs is the course of `clock`, which is the session's.
@@ -31,8 +30,7 @@ class Replay:
     loop: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One run of the interface.
 
     `poller` is the command line of the child process that fetches, None where nobody shall be started. `keymap` are
@@ -42,11 +40,11 @@ class Session:
     database: Path
     clock: Clock
     region: Region
-    settings: Config = field(default_factory=Config)
+    settings: Config = Config()
     poller: tuple[str, ...] | None = None
     replay: Replay | None = None
     config_file: Path | None = None
-    keymap: Mapping[str, str] = field(default_factory=dict)
+    keymap: Mapping[str, str] = MappingProxyType({})
 
 
 class Outcome(StrEnum):

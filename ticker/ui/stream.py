@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ticker.ui.order import Order
 
@@ -11,8 +11,7 @@ Place = tuple[int, int]
 """(time in milliseconds, key) of an entry: where it stands in the river."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """The river as the reader has it before him.
 
     `known` is all there is, `shown` what the list shows: the same, unless the reader has paused. `unseen` are the
@@ -33,28 +32,28 @@ class Stream:
         """New entries have come in."""
         places = list(places)
         known = self.known.with_entries(places)
-        return replace(self, known=known, shown=self.shown if self.paused else known, unseen=self.unseen.union(places))
+        return self._replace(known=known, shown=self.shown if self.paused else known, unseen=self.unseen.union(places))
 
     def without(self, keys: Collection[int]) -> Stream:
         """Some entries are gone, also from a list that is held still."""
         unseen = frozenset(place for place in self.unseen if place[1] not in keys)
         known, shown = self.known.without(keys), self.shown.without(keys)
-        return replace(self, known=known, shown=known if self.shown is self.known else shown, unseen=unseen)
+        return self._replace(known=known, shown=known if self.shown is self.known else shown, unseen=unseen)
 
     def admit(self, places: Iterable[Place]) -> Stream:
         """Some entries are shown again: they do not wait to be seen, the reader knows them."""
         places = list(places)
         known = self.known.with_entries(places)
         shown = known if self.shown is self.known else self.shown.with_entries(places)
-        return replace(self, known=known, shown=shown)
+        return self._replace(known=known, shown=shown)
 
     def reload(self, order: Order) -> Stream:
         """The whole river has been read afresh."""
-        return replace(self, known=order, shown=self.shown if self.paused else order)
+        return self._replace(known=order, shown=self.shown if self.paused else order)
 
     def toggle_pause(self) -> Stream:
         """Hold the list still, or let in what has come meanwhile."""
-        return replace(self, paused=not self.paused, shown=self.known)
+        return self._replace(paused=not self.paused, shown=self.known)
 
     def see(self, above: int) -> Stream:
         """The reader sees the list from row `above` on: what stands there waits no longer."""
@@ -68,4 +67,4 @@ class Stream:
             hidden = set(self.unseen)
         if self.paused:
             hidden.update(place for place in self.unseen if not shown.has(*place))
-        return replace(self, unseen=frozenset(hidden))
+        return self._replace(unseen=frozenset(hidden))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.widget import Widget
 
@@ -20,8 +20,7 @@ AGAIN_SECONDS = 1.0
 FIRST_HITS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(NamedTuple):
     """Who is told of what was read, in his own thread."""
 
     first: Callable[[Loading, Order], bool]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -21,8 +22,7 @@ from ticker.ui.widgets.headline_painter import HeadlinePainter
 from ticker.ui.widgets.headline_row import PARTS, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the reader stands: an entry by time (milliseconds) and key, its line, whether the list follows above it."""
 
     time: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from rich.cells import cell_len, set_cell_size
@@ -39,8 +39,7 @@ SOURCE_WIDTHS = ((90, 18), (76, 14), (54, 11), (0, 0))
 """Cells for the source's name in a line of so many cells or more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The texts of one line. `time` is at most six cells; `urgency` is the word of its mark, empty for none.
 
     `story` counts the other feeds that tell its story, or the entries folded behind it; `embargo` is until when

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 MEASURE = 90
 """Cells: the widest line that is read with ease."""
@@ -27,8 +28,7 @@ PARTS = (
 """The styles of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a line. `part` names its style, `link` is the number of the link that it opens, from 1."""
 
     text: str
@@ -38,16 +38,14 @@ class Piece:
     strike: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in an image a line lies: the image's address, and the number of its line from 0."""
 
     url: str
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the page. `paragraph` counts the paragraphs: a place in the text that survives another width.
 
     `picture` is the part of an image that is drawn over the blanks of the line.
@@ -58,8 +56,7 @@ class Line:
     picture: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A set page. `links[n - 1]` is the address of link number n.
 
     `body` is the number of the first paragraph of the text. `passages` are the paragraphs that one would quote, in
@@ -69,4 +66,4 @@ class Page:
     lines: tuple[Line, ...] = ()
     links: tuple[str, ...] = ()
     body: int = 0
-    passages: Mapping[int, str] = field(default_factory=dict)
+    passages: Mapping[int, str] = MappingProxyType({})

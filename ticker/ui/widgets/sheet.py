@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from ticker.headline import Headline
 
@@ -21,8 +21,7 @@ class Aspect(StrEnum):
     VERSIONS = "versions"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """An entry to be set as a page.
 
     `versions` are all of them for the view of that name, `article` is what is known of the full article, `pictures`
@@ -33,7 +32,7 @@ class Sheet:
     aspect: Aspect = Aspect.TEXT
     versions: Sequence[Revision] = ()
     article: Article | None = None
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = MappingProxyType({})
     others: Sequence[Headline] = ()
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -194,7 +194,7 @@ class StreamDesk(Container):
         here = self.headlines.place
         newest = folds.newest(here.key, self._stream.shown) if folds is not None and here is not None else None
         if here is not None and newest is not None:
-            here = replace(here, time=newest[0], key=newest[1])
+            here = here._replace(time=newest[0], key=newest[1])
         self._list(here)
         self.headlines.redraw()
 
