@@ -58,6 +58,8 @@ def test_code_is_never_parted_and_no_more_than_three_lines_in_a_row_end_in_a_hyp
         ("Er fuhr 100 km weit", 11, ["Er fuhr", "100 km weit"]),
         ("am 13. September 2023", 14, ["am", "13. September", "2023"]),
         ("das ist z. B. gut", 11, ["das ist", "z. B. gut"]),
+        ("+++ Zug hält +++", 14, ["+++ Zug", "hält +++"]),
+        ("ein +++x und", 7, ["ein", "+++x", "und"]),
         ("mit 1,5 Millionen Euro", 13, ["mit", "1,5 Millionen", "Euro"]),
         ("es ist 10.30 Uhr da", 13, ["es ist", "10.30 Uhr da"]),
         ("bei Dr. Berg war", 8, ["bei", "Dr. Berg", "war"]),

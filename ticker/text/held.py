@@ -1,4 +1,7 @@
-"""Spaces at which no line is broken, as DIN 5008 and Duden want it: "5 km", "13. September", "z. B.", "Dr. Berg"."""
+"""Spaces at which no line is broken, as DIN 5008 and Duden want it: "5 km", "13. September", "z. B.", "Dr. Berg".
+
+Nor before the "+++" that ends a ticker's message: it would stand alone on a line.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ _UNITS = (
 )
 # The space comes first: so the search leaps from space to space.
 _HELD = re.compile(
-    rf" (?:(?<=\d )(?:{_UNITS}|\d{{3}}\b)|(?<=\d\. ){_UNITS}|(?<=\b[A-Za-z]\. )[A-Za-z]{{1,2}}\.|(?<=§ )\d"
+    rf" (?:\+\+\+(?!\S)|(?<=\d )(?:{_UNITS}|\d{{3}}\b)|(?<=\d\. ){_UNITS}|(?<=\b[A-Za-z]\. )[A-Za-z]{{1,2}}\.|(?<=§ )\d"
     r"|(?:(?<=\bDr\. )|(?<=\bSt\. )|(?<=\bNr\. )|(?<=\bProf\. )|(?<=\bArt\. )|"
     r"(?<=\bNo\. )|(?<=\bMr\. )|(?<=\bMrs\. ))\w)"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from ticker.l10n.messages import _
 from ticker.model import Entry
 from ticker.text import blocks as text_blocks
+from ticker.text.address_lines import address_lines
 from ticker.text.anatomy import Anatomy
 from ticker.text.anatomy.cut import cut
 from ticker.text.blocks import Block, BlockKind, Span
@@ -83,18 +84,7 @@ def links(setter: Setter, link: str | None) -> None:
     setter.paragraph([Span(_("Links"))], "heading", gap=False)
     for number, address in enumerate(setter.links, 1):
         mark = f"[{number}] "
-        lines = list(_cut(drawable(address), max(1, setter.width - len(mark))))
+        lines = address_lines(drawable(address), max(1, setter.width - len(mark)), cell_len)
         for row, text in enumerate(lines):
             lead = Piece(mark if row == 0 else " " * len(mark), "number")
             setter.lines.append(Line((lead, Piece(text, "link", number)), setter.count + number))
-
-
-def _cut(text: str, width: int) -> Iterator[str]:
-    """An address in lines: cut by cells, for it has no words."""
-    line = ""
-    for character in text:
-        if cell_len(line + character) > width:
-            yield line
-            line = ""
-        line += character
-    yield line
