@@ -18,9 +18,11 @@ from ticker.l10n.dates import (
     clock_time_or_date,
     date_and_year,
     day,
+    days,
     full,
     relative,
     short_date,
+    span,
 )
 from ticker.l10n.region import Region
 
@@ -79,6 +81,36 @@ def test_full(locale: str, moment: datetime, expected: str) -> None:
     assert full(moment, Region(locale, BERLIN)) == kept(expected)
     rest = kept(expected).partition(", ")[2]
     assert date_and_year(moment, Region(locale, BERLIN)) == rest.rpartition(", ")[0]
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "last", "expected"),
+    [
+        ("de_DE", NOW, NOW + timedelta(hours=2), "Mittwoch, 13.~September 2023, 10:42–12:42~Uhr"),
+        ("en_GB", NOW, NOW + timedelta(hours=2), "Wednesday, 13~September 2023, 10:42–12:42"),
+        ("en_US", NOW, NOW + timedelta(hours=2), "Wednesday, September~13, 2023, 10:42~AM–12:42~PM"),
+        ("de_DE", NOW, NOW + timedelta(seconds=9), "Mittwoch, 13.~September 2023, 10:42~Uhr"),
+        (
+            "de_DE",
+            MIDNIGHT - timedelta(seconds=1),
+            MIDNIGHT,
+            "Dienstag, 12.~September 2023, 23:59~Uhr – Mittwoch, 13.~September 2023, 00:00~Uhr",
+        ),
+    ],
+)
+def test_from_one_moment_to_another(locale: str, first: datetime, last: datetime, expected: str) -> None:
+    assert span(first, last, Region(locale, BERLIN)) == kept(expected)
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        (MIDNIGHT, "13.~September 2023"),
+        (MIDNIGHT - timedelta(seconds=1), "12.~September 2023 – 13.~September 2023"),
+    ],
+)
+def test_from_one_day_to_another(first: datetime, expected: str) -> None:
+    assert days(first, NOW, GERMAN) == kept(expected)
 
 
 @pytest.mark.parametrize(

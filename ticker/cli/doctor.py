@@ -141,8 +141,7 @@ def _health(found: Examination, region: Region) -> Iterator[str]:
         if table in found.rows:
             yield f"  {numbers.number(found.rows[table], region):>11} {_(name)}"
     if found.oldest is not None and found.newest is not None:
-        span = f"{dates.date_and_year(found.oldest, region)} – {dates.date_and_year(found.newest, region)}"
-        yield "  " + _("entries from {span}").format(span=span)
+        yield "  " + _("time of the entries: {span}").format(span=dates.days(found.oldest, found.newest, region))
     if found.well:
         yield "  " + _("Nothing is wrong.")
         return

@@ -92,7 +92,7 @@ def _show(planned: Plan, setup: Setup) -> None:
     text = ngettext("{count} entry from before {date}:", "{count} entries from before {date}:", planned.entries)
     output.say(text.format(count=numbers.number(planned.entries, region), date=before))
     for share in planned.shares:
-        span = f"{dates.date_and_year(share.oldest, region)} – {dates.date_and_year(share.newest, region)}"
+        span = dates.days(share.oldest, share.newest, region)
         output.say(f"{numbers.number(share.entries, region):>9}  {drawable(share.feed_name)}  ({span})")
     told = (
         (planned.unread, ngettext("{count} of them is unread.", "{count} of them are unread.", planned.unread)),

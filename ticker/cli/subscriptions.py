@@ -256,7 +256,7 @@ def _added(feed: Feed, setup: Setup) -> str:
 def _remove(ctx: click.Context, named: tuple[str, ...], yes: bool, as_json: bool) -> int:
     setup = setup_of(ctx)
     chosen = wanted_feeds(setup, named)
-    lines = [f"{drawable(feed.name)}, {feed.url}, {counted(feed, setup.region)}" for feed in chosen]
+    lines = [_named(feed, setup) for feed in chosen]
     if not yes and not _confirmed(lines, as_json=as_json):
         output.say(_("Nothing was removed."))
         return 1
@@ -269,6 +269,12 @@ def _remove(ctx: click.Context, named: tuple[str, ...], yes: bool, as_json: bool
         for line in lines:
             output.say(_("Removed: {feed}").format(feed=line))
     return 0
+
+
+def _named(feed: Feed, setup: Setup) -> str:
+    """What it is called, its address and how much it holds, in a line."""
+    name = (drawable(feed.name),) if feed.name != feed.url else ()
+    return ", ".join((*name, feed.url, counted(feed, setup.region)))
 
 
 def _confirmed(lines: Sequence[str], *, as_json: bool) -> bool:

@@ -128,8 +128,8 @@ def _info(ctx: click.Context, name: str, as_json: bool) -> None:
     if tape.description:
         output.say(drawable(tape.description))
     region = setup.region
-    span = numbers.duration((tape.end - tape.start).total_seconds(), region)
-    output.say(f"{dates.full(tape.start, region)} – {dates.full(tape.end, region)} ({span})")
+    length = numbers.duration((tape.end - tape.start).total_seconds(), region)
+    output.say(f"{dates.span(tape.start, tape.end, region)} ({length})")
     count = len(tape.takes)
     size = numbers.size(sum(len(take.body) for take in tape.takes), region)
     text = ngettext("{count} answer, {size}", "{count} answers, {size}", count)

@@ -74,6 +74,21 @@ def date_and_year(moment: datetime, region: Region) -> str:
     return _date(local(moment, region), region, weekday=False, year=True)
 
 
+def days(first: datetime, last: datetime, region: Region) -> str:
+    """The days from one moment to another: "31. Dezember 2025 – 1. Januar 2026", or the one day that both lie on."""
+    begin, end = date_and_year(first, region), date_and_year(last, region)
+    return begin if begin == end else f"{begin} – {end}"
+
+
+def span(first: datetime, last: datetime, region: Region) -> str:
+    """From one moment to another: "Mittwoch, 13. September 2023, 06:00–14:30 Uhr"; both in full on different days."""
+    if local(first, region).date() != local(last, region).date():
+        return f"{full(first, region)} – {full(last, region)}"
+    date = _date(local(first, region), region, weekday=True, year=True)
+    begin, end = clock_time_in_words(first, region), clock_time_in_words(last, region)
+    return f"{date}, {end}" if begin == end else f"{date}, {begin.removesuffix(f'{NBSP}Uhr')}–{end}"
+
+
 def day(moment: datetime, now: datetime, region: Region) -> str:
     """The day of a moment as a heading: "Heute", "Gestern", "Mittwoch, 13. September".
 

@@ -15,7 +15,7 @@ def tables() -> str:
     """The commands of all places with their default keys, as Markdown."""
     parts = []
     for place, title in bindings.PLACES.items():
-        lines = ["", f"| Key | {title} | In the settings |", "| --- | --- | --- |"]
+        lines = ["", f"| Key | {title} | Name |", "| --- | --- | --- |"]
         commands = bindings.commands_at([place])
         named = {command.name: command.id for command in reversed(commands)}
         for keys, name in help_lines(commands, {}):
