@@ -53,11 +53,12 @@ _MAX_DEPTH = 200
 _MAX_REFERENCES = 50_000
 _TAG_START = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
 _VOID = _names("area base br col embed hr img input link meta source track wbr")
-_CLOSED_BY_NEXT = _names("dd dt li option p tbody td th thead tr")
+_FLAT = _VOID | _names("dd dt li option p tbody td th thead tr")  # the next of them closes the one before
 
 _TITLE_BREAKS = _names("br div h1 h2 h3 h4 h5 h6 li p")
 _TITLE_TAGS = _TITLE_BREAKS | _names("a abbr b big cite code em font i img mark q s small span strong sub sup tt u wbr")
 _TITLE_ROUNDS = 3
+_LONGEST_LABEL = 100
 
 
 def clean(html: str, base: str | None) -> str:
@@ -81,7 +82,16 @@ def plain(html: str) -> str:
     Entities are decoded and the result is sanitised; there are no empty lines. A text that is no HTML comes through
     as it is, with its white space collapsed.
     """
-    html = sanitise(html)
+    return _plain(sanitise(html))
+
+
+def clean_and_plain(html: str, base: str | None) -> tuple[str, str]:
+    """What `clean` gives, and that as plain text."""
+    cleaned = clean(html, base)
+    return cleaned, _plain(cleaned)
+
+
+def _plain(html: str) -> str:
     lines = simple_lines(html)
     return sanitise("\n".join(_lines(html) if lines is None else lines))
 
@@ -129,6 +139,14 @@ def title_text(raw: str) -> str:
     return one_line(text)
 
 
+def label_text(raw: str) -> str:
+    """The same of an author or a category: short texts that come again and again."""
+    return _label_text(raw) if len(raw) <= _LONGEST_LABEL else title_text(raw)
+
+
+_label_text = lru_cache(maxsize=4096)(title_text)
+
+
 @lru_cache(maxsize=64)
 def _cleaner(base: str | None) -> Cleaner:
     """The cleaner for documents at `base`; making it costs as much as cleaning a paragraph."""
@@ -162,13 +180,13 @@ def _seen_image(match: re.Match[str]) -> str:
 
 def _too_deep(html: str) -> bool:
     """Whether so many elements are open at once that cleaning would take seconds."""
-    if html.count("<") <= _MAX_DEPTH:
+    if html.count("<") - html.count("</") <= _MAX_DEPTH:
         return False
     opened: Counter[str] = Counter()
     depth = 0
     for slash, name in _TAG_START.findall(html):
         name = name.lower()
-        if name in _VOID or name in _CLOSED_BY_NEXT:
+        if name in _FLAT:
             continue
         if not slash:
             opened[name] += 1
