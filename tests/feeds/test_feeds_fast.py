@@ -195,6 +195,12 @@ def test_what_is_not_clean_is_left_to_feedparser(text: str) -> None:
     assert fast.read(text) is None
 
 
+def test_elements_of_very_many_names_are_passed_over() -> None:
+    quick, slow = read_twice(item("".join(f"<wetter:n{number}/>" for number in range(1100)) + "<title>a</title>"))
+    assert quick is not None
+    assert quick == slow
+
+
 @WITH_CORPUS
 @pytest.mark.parametrize(
     "folder", sorted(path.name for path in CORPUS.iterdir() if path.is_dir()) if CORPUS.is_dir() else []

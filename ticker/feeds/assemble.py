@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ticker.feeds.identity import distinct
 from ticker.model import Document, Enclosure, EntryData, FeedData
 from ticker.text.links import absolute
-from ticker.text.markup import clean, decode_entities, has_markup, plain, title_text
+from ticker.text.markup import clean_and_plain, decode_entities, has_markup, title_text
 from ticker.text.sanitise import one_line, sanitise
 
 MAX_ENTRIES = 10_000
@@ -18,6 +19,7 @@ MAX_ENTRIES = 10_000
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _END_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
+_LONGEST_TAG = 100
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 
 
@@ -80,8 +82,8 @@ def html_body(value: str, base: str) -> Body:
     """A text that a format calls HTML; without any tag it is text whose entities are to be decoded."""
     if not has_markup(value):
         return Body(_paragraphs(decode_entities(value)))
-    html = clean(value, base)
-    return Body(plain(html), html if has_markup(html) else None)
+    html, text = clean_and_plain(value, base)
+    return Body(text, html if has_markup(html) else None)
 
 
 def text_body(value: str, base: str) -> Body:
@@ -99,19 +101,26 @@ def summary_and_content(bodies: Iterable[Body]) -> tuple[str | None, str | None,
     given = [body for body in bodies if body.text or body.html]
     if not given:
         return None, None, None
-    fullest = max(given, key=lambda body: len(body.text))
-    summary = next((body.text for body in given if body.text and body.text != fullest.text), None)
+    fullest, summary = given[0], None
+    if len(given) > 1:
+        fullest = max(given, key=lambda body: len(body.text))
+        summary = next((body.text for body in given if body.text and body.text != fullest.text), None)
     return summary, fullest.text or None, fullest.html
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts that are not empty, each once, in their order."""
-    return tuple(dict.fromkeys(text for text in texts if text))
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def language_tag(raw: object) -> str | None:
     """The language tag (BCP 47) that a document names, in the usual case ("de-AT"); None where it is none."""
-    tag = raw.strip().replace("_", "-") if isinstance(raw, str) else ""
+    return _tag(raw.strip()) if isinstance(raw, str) and len(raw) <= _LONGEST_TAG else None
+
+
+@lru_cache(maxsize=256)
+def _tag(written: str) -> str | None:
+    tag = written.replace("_", "-")
     if not _LANGUAGE.fullmatch(tag):
         return None
     language, *others = tag.split("-")

@@ -6,8 +6,8 @@ told which namespaces, versions and surroundings are plain enough; `elements` re
 
 from __future__ import annotations
 
-import io
 import re
+from itertools import chain
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from ticker.feeds.fast_elements import OF_ATOM, OF_RDF, OF_RSS
@@ -44,6 +44,18 @@ _INHERITED = {"base", "lang", "xml:base", "xml:lang"}
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 
 
+class _Whole:
+    """A text as a file that is read at once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def read(self, size: int = -1, /) -> str:
+        """All of it, whatever is asked for."""
+        text, self._text = self._text, ""
+        return text
+
+
 def read(text: str) -> Raw | None:
     """The feed in an XML text, as feedparser would tell it; None where that is not sure.
 
@@ -56,9 +68,7 @@ def read(text: str) -> Raw | None:
         return None
     declaration = _DECLARATION.match(text)
     # Without a document type expat meets no entities that could grow.
-    events = iterparse(  # noqa: S314
-        io.StringIO(text[declaration.end() :] if declaration else text), ("start-ns",)
-    )
+    events = iterparse(_Whole(text[declaration.end() :] if declaration else text), ("start-ns",))  # noqa: S314
     try:
         declared = [names for _, names in events]
         root: Element = events.root  # type: ignore[attr-defined]
@@ -120,8 +130,10 @@ def _bases(root: Element) -> dict[Element, str]:
 
 
 def _read(root: Element, version: str) -> Raw:
-    inner = {attribute_name(name) for element in root.iter() if element is not root for name in element.attrib}
-    inherits = not _INHERITED.isdisjoint(inner)
+    elements = root.iter()
+    next(elements)
+    inner = set(chain.from_iterable(map(Element.keys, elements)))
+    inherits = not _INHERITED.isdisjoint([attribute_name(name) for name in inner])
     bases = _bases(root) if inherits or not _INHERITED.isdisjoint(attributes(root)) else {}
     feed = Scope(atom=version == "atom10", bases=bases if inherits else None)
     place = place_in(Place(0, None, ""), root, bases)

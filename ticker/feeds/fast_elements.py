@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from xml.etree.ElementTree import Element
 
@@ -14,6 +13,7 @@ from ticker.feeds.fast_texts import (
     TYPES,
     XHTML,
     Handler,
+    Handlers,
     Place,
     Scope,
     construct,
@@ -41,12 +41,13 @@ _REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 
 
 def _link(scope: Scope, element: Element, place: Place) -> None:
-    link = {"rel": "alternate", **attributes(element)}
-    link.setdefault("type", "application/atom+xml" if link["rel"] == "self" else "text/html")
-    if href := link.get("url", link.get("uri", link.get("href"))):
-        link["href"] = href
-    links = scope.raw.setdefault("links", [])
-    links.append(link)
+    link = {"rel": "alternate", "type": "text/html"}
+    if element.keys():
+        link = {"rel": "alternate", **attributes(element)}
+        link.setdefault("type", "application/atom+xml" if link["rel"] == "self" else "text/html")
+        if href := link.get("url", link.get("uri", link.get("href"))):
+            link["href"] = href
+    scope.raw.setdefault("links", []).append(link)
     if "href" in link:
         link["href"] = resolved(link["href"], place)
         if link["rel"] == "alternate" and TYPES.get(link["type"], "") in ("text/html", XHTML):
@@ -56,7 +57,7 @@ def _link(scope: Scope, element: Element, place: Place) -> None:
         return
     address = text_of(element)
     if address:
-        if scope.is_entry:
+        if "&" in address and scope.is_entry:
             address = address.replace("&amp;", "&")
         href = resolved(address, place)
         link["href"] = _REFERENCE.sub(r"&\1", href) if "&" in href else href
@@ -83,7 +84,12 @@ def _date(key: str) -> Handler:
 
 
 def _author(scope: Scope, element: Element, place: Place) -> None:
-    author: dict[str, str] = {}
+    if not len(element):
+        author = name_and_address(text_of(element))
+        scope.raw.setdefault("authors", []).append(author)
+        scope.raw["author_detail"] = author
+        return
+    author = {}
     scope.raw.setdefault("authors", []).append(author)
     for part in element:
         name = named(part.tag).removeprefix("itunes:")
@@ -91,12 +97,9 @@ def _author(scope: Scope, element: Element, place: Place) -> None:
             raise UnsureError(part.tag)
         if name in ("name", "email"):
             author[name] = (part.text or "").strip()
-    if not len(element):
-        author.update(name_and_address(text_of(element)))
-        scope.raw["author_detail"] = author
-    elif "author_detail" in scope.raw:
+    if "author_detail" in scope.raw:
         raise UnsureError("feedparser writes the name of this author over that of the one before")
-    elif "".join([element.text or "", *(part.tail or "" for part in element)]).strip():
+    if "".join([element.text or "", *(part.tail or "" for part in element)]).strip():
         raise UnsureError("an author with elements and text")
 
 
@@ -110,11 +113,12 @@ def _tag(scope: Scope, term: str | None, scheme: str | None, label: str | None =
 
 
 def _category(scope: Scope, element: Element, place: Place, scheme: str | None = None) -> None:
-    given = attributes(element)
-    scheme = given.get("scheme", scheme or given.get("domain"))
-    _tag(scope, given.get("term"), scheme, given.get("label"))
     value = text_of(element)
-    tags = scope.raw["tags"]
+    if element.keys() or scheme:
+        given = attributes(element)
+        scheme = given.get("scheme", scheme or given.get("domain"))
+        _tag(scope, given.get("term"), scheme, given.get("label"))
+    tags = scope.raw.get("tags")
     if value and tags and not tags[-1]["term"]:
         tags[-1]["term"] = value
     elif value:
@@ -196,12 +200,12 @@ def _rights(scope: Scope, element: Element, place: Place) -> None:
 
 
 def _plain(key: str, relative: bool = False) -> Handler:
-    """Read an element that feedparser does not know: its text, or its attributes where it has any."""
+    """Read an element that feedparser does not know: its text, which attributes take the place of."""
 
     def read(scope: Scope, element: Element, place: Place) -> None:
         value = text_of(element)
         if element.keys():
-            scope.raw[key] = attributes(element)
+            scope.raw[key] = ""
         else:
             store(scope, key, resolved(value, place) if relative and value else value, place)
 
@@ -258,13 +262,13 @@ def _entry(scope: Scope, element: Element, place: Place) -> None:
         raise UnsureError(element.tag)
     if about := given.get("rdf:about"):
         entry.raw["id"] = about
-    read_elements(entry, element, place, OF_ENTRY)
+    read_elements(entry, element, place, _ENTRY)
     _tell_files(entry, element, 0)
     scope.title_depth, scope.has_content = entry.title_depth, False
     scope.entries.append(entry.raw)
 
 
-def _channel(handlers: Mapping[str, Handler]) -> Handler:
+def _channel(handlers: Handlers) -> Handler:
     def read(scope: Scope, element: Element, place: Place) -> None:
         if scope.raw.keys() - {"language"} or scope.entries or not _CDF_ATTRIBUTES.isdisjoint(attributes(element)):
             raise UnsureError("a second channel, or one behind entries")
@@ -273,7 +277,7 @@ def _channel(handlers: Mapping[str, Handler]) -> Handler:
     return read
 
 
-_MEDIA: dict[str, Handler] = {
+_OF_MEDIA: dict[str, Handler] = {
     "media:category": _media_category,
     "media:content": _media_content,
     "media:description": teaser("text/html", "subtitle"),
@@ -296,9 +300,9 @@ _SHARED: dict[str, Handler] = {
     "summary": teaser("text/plain", "summary"),
     "title": title,
 }
-OF_ENTRY: Mapping[str, Handler] = {
+_OF_ENTRY: dict[str, Handler] = {
     **_SHARED,
-    **_MEDIA,
+    **_OF_MEDIA,
     **dict.fromkeys(("author", "dc:author", "dc:creator", "itunes:author"), _author),
     **dict.fromkeys(("category", "dc:subject"), _category),
     **dict.fromkeys(("published", "issued", "pubdate", "dcterms:issued"), _date("published")),
@@ -331,6 +335,7 @@ _OF_FEED: dict[str, Handler] = {
     "itunes:category": _itunes_category,
     "textinput": _image,
 }
-OF_ATOM: Mapping[str, Handler] = {**_OF_FEED, "entry": _entry}
-OF_RSS: Mapping[str, Handler] = {"channel": _channel({**_OF_FEED, "item": _entry})}
-OF_RDF: Mapping[str, Handler] = {"channel": _channel(_OF_FEED), "item": _entry, "image": _image, "textinput": _image}
+_MEDIA, _ENTRY = Handlers(_OF_MEDIA), Handlers(_OF_ENTRY)
+OF_ATOM = Handlers({**_OF_FEED, "entry": _entry})
+OF_RSS = Handlers({"channel": _channel(Handlers({**_OF_FEED, "item": _entry}))})
+OF_RDF = Handlers({"channel": _channel(Handlers(_OF_FEED)), "item": _entry, "image": _image, "textinput": _image})

@@ -23,10 +23,9 @@ TYPES = {
     "application/xhtml+xml": "application/xhtml+xml",
 }
 XHTML = TYPES["xhtml"]
-_PLAIN = re.compile("[^\x80-\xbf]*")
-_NO_CONTROLS = re.compile("[^\x80-\x9f]*")
-_SUSPICIOUS = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")
-_WINDOWS_1252 = {code: bytes([code]).decode("windows-1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+_CONTROLS = re.compile("[\x80-\x9f]")
+# Without C1 controls and without what looks like the bytes of a letter in UTF-8.
+_UNSUSPICIOUS = re.compile("[^\x80-\xbf]*+(?:(?<![\xc2-\xf4])[\xa0-\xbf][^\x80-\xbf]*+)*+")
 _ADDRESS = r"[A-Za-z0-9_.+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,4}"
 _LIKE_ADDRESS = re.compile(r"[A-Za-z0-9_.+-]@(?:\[|[A-Za-z0-9-]+\.)")
 _WITH_ADDRESS = re.compile(
@@ -35,6 +34,7 @@ _WITH_ADDRESS = re.compile(
 _END_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>", re.IGNORECASE)
 _MAYBE_HTML = re.compile(r"</\w+>|&#?\w+;")
 _MAX_DEPTH = 60
+_MANY_NAMES = 1000
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _QUOTE = {'"': "&quot;"}
 
@@ -70,6 +70,30 @@ class Place(NamedTuple):
 Handler = Callable[[Scope, Element, Place], None]
 
 
+class Handlers(dict[str, Handler]):
+    """What reads an element, by its name as expat gives it; what nothing is taken from must be harmless."""
+
+    def __init__(self, by_name: Mapping[str, Handler]) -> None:
+        super().__init__()
+        self._by_name = by_name
+
+    def __missing__(self, tag: str) -> Handler:
+        name = named(tag)
+        handler = self._by_name.get(name, _pass_over_text if name in PASSED_OVER else _pass_over)
+        if len(self) < _MANY_NAMES:
+            self[tag] = handler
+        return handler
+
+
+def _pass_over(scope: Scope, element: Element, place: Place) -> None:
+    check_harmless(element)
+
+
+def _pass_over_text(scope: Scope, element: Element, place: Place) -> None:
+    if len(element):
+        check_harmless(element)
+
+
 def place_in(outer: Place, element: Element, bases: Mapping[Element, str]) -> Place:
     """The place of an element inside another."""
     given = attributes(element)
@@ -77,34 +101,40 @@ def place_in(outer: Place, element: Element, bases: Mapping[Element, str]) -> Pl
     return Place(outer.depth + 1, language or None, bases.get(element, ""))
 
 
-def read_elements(scope: Scope, parent: Element, outer: Place, handlers: Mapping[str, Handler]) -> None:
-    """Read what stands in an element, by the handler of each name; what has none must be harmless."""
+def read_elements(scope: Scope, parent: Element, outer: Place, handlers: Handlers) -> None:
+    """Read what stands in an element, each by its handler."""
     bases = scope.bases
-    inside = Place(outer.depth + 1, outer.language, outer.base)
-    for element in parent:
-        name = named(element.tag)
-        handler = handlers.get(name)
-        if handler is not None:
-            handler(scope, element, inside if bases is None else place_in(outer, element, bases))
-        elif len(element) or name not in PASSED_OVER:
-            check_harmless(element)
+    if bases is None:
+        inside = Place(outer.depth + 1, outer.language, outer.base)
+        for element in parent:
+            handlers[element.tag](scope, element, inside)
+    else:
+        for element in parent:
+            handlers[element.tag](scope, element, place_in(outer, element, bases))
 
 
 def text_of(element: Element) -> str:
     """The text of an element that holds nothing else, as feedparser mends it."""
     if len(element):
         raise UnsureError(element.tag)
-    text = (element.text or "").strip()
+    text = element.text
+    if not text:
+        return ""
+    text = text.strip()
     return text if text.isascii() else mended(text)
 
 
 def mended(text: str) -> str:
     """The text, decoded once more where it is UTF-8 that was taken for Latin-1, C1 controls as windows-1252."""
-    if text.isascii() or _PLAIN.fullmatch(text) or not _SUSPICIOUS.search(text):
+    if _UNSUSPICIOUS.fullmatch(text):
         return text
     with suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")
-    return text if _NO_CONTROLS.fullmatch(text) else text.translate(_WINDOWS_1252)
+    return _CONTROLS.sub(_as_windows_1252, text)
+
+
+def _as_windows_1252(control: re.Match[str]) -> str:
+    return bytes([ord(control[0])]).decode("windows-1252", "ignore") or control[0]
 
 
 def check_type(scope: Scope, text: dict[str, Any]) -> None:

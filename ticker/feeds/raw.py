@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+_TEXTS = (
+    *("comments", "created", "geo_lat", "geo_long", "id", "language", "published", "rights", "subtitle", "summary"),
+    *("title", "updated"),
+)
+_DICTIONARIES = ("source", "summary_detail", "title_detail", "where")
+_LISTS = ("authors", "content", "links", "media_content", "media_thumbnail", "tags")
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
     """A feed as read from XML: feedparser's word for the format, its dictionary of the feed and of each entry.
 
-    Of the keys only those have to be there that `syndication` reads.
+    Of the keys only those have to be there that `syndication` reads; their values have the types that belong to them.
     """
 
     version: str
@@ -18,21 +25,17 @@ class Raw:
     entries: list[dict[str, Any]]
 
 
-def string(raw: dict[str, Any], key: str) -> str:
-    """The value if it is a text, as it should be: an unknown element of that name makes it something else."""
-    value = raw.get(key)
-    return value if isinstance(value, str) else ""
+def checked(raw: dict[str, Any]) -> dict[str, Any]:
+    """A dictionary of feedparser's, its values emptied that have another type than they should.
 
-
-def mapping(raw: dict[str, Any], key: str) -> dict[str, Any]:
-    """The same for a dictionary."""
-    value = raw.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def members(raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """The same for a list of dictionaries."""
-    value = raw.get(key)
-    if not isinstance(value, list):
-        return []
-    return [member for member in value if isinstance(member, dict)]
+    An unknown element of the same name makes them something else.
+    """
+    kept = dict(raw)
+    for key in kept.keys() & _TEXTS:
+        kept[key] = kept[key] if isinstance(kept[key], str) else ""
+    for key in kept.keys() & _DICTIONARIES:
+        kept[key] = kept[key] if isinstance(kept[key], dict) else {}
+    for key in kept.keys() & _LISTS:
+        listed = kept[key] if isinstance(kept[key], list) else []
+        kept[key] = [member for member in listed if isinstance(member, dict)]
+    return kept

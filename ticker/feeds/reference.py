@@ -9,7 +9,7 @@ import feedparser
 
 from ticker.feeds import captions
 from ticker.feeds.assemble import Remarks
-from ticker.feeds.raw import Raw
+from ticker.feeds.raw import Raw, checked
 
 # What XML 1.0 forbids (section 2.2). One such character would send the document to feedparser's slow, loose parser.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -50,7 +50,7 @@ def read(text: str, remarks: Remarks) -> Raw | None:
     if parsed.bozo:
         remarks.sound = False
         remarks.notes.append(f"not well-formed XML: {parsed.bozo_exception.getMessage()}")
-    return Raw(version, dict(parsed.feed), [dict(entry) for entry in parsed.entries])
+    return Raw(version, checked(parsed.feed), [checked(entry) for entry in parsed.entries])
 
 
 def _without_forbidden(reference: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -26,16 +27,17 @@ from ticker.feeds.dates import from_struct, parse_date
 from ticker.feeds.fast_names import UnsureError
 from ticker.feeds.hints import poll_hints
 from ticker.feeds.identity import entry_id
-from ticker.feeds.raw import Raw, mapping, members, string
+from ticker.feeds.raw import Raw
 from ticker.model import Document, Enclosure, EntryData, FeedData
 from ticker.text.links import absolute
-from ticker.text.markup import title_text
+from ticker.text.markup import label_text, title_text
 from ticker.text.sanitise import one_line
 
 Raws = dict[str, Any]
 """A dictionary of feedparser's: a feed, an entry or a part of one."""
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+_DATES = ("published", "created", "updated")
 
 
 def parse_syndication(text: str, encoding: str, *, url: str, remarks: Remarks, quick: bool = False) -> Document | None:
@@ -69,10 +71,10 @@ def document(raw: Raw, text: str, encoding: str, *, url: str, remarks: Remarks) 
 
 
 def _feed(raw: Raws, url: str, text: str) -> FeedData:
-    description = html_body(string(raw, "subtitle"), url).text.replace("\n", " ")
+    description = html_body(raw.get("subtitle", ""), url).text.replace("\n", " ")
     return FeedData(
-        title=title_text(string(raw, "title")) or None,
-        link=_alternate(members(raw, "links"), url),
+        title=title_text(raw.get("title", "")) or None,
+        link=_alternate(raw.get("links", ()), url),
         language=language_tag(raw.get("language")),
         description=description or None,
         hints=poll_hints(text),
@@ -80,53 +82,62 @@ def _feed(raw: Raws, url: str, text: str) -> FeedData:
 
 
 def _entry(raw: Raws, feed: FeedData, url: str, rss: bool, remarks: Remarks) -> EntryData:
-    links, contents = members(raw, "links"), members(raw, "content")
-    summary_detail = mapping(raw, "summary_detail")
-    details = [detail for detail in (mapping(raw, "title_detail"), summary_detail, *contents) if detail]
-    base = _base(details[0], url) if details else url
-    guid = one_line(string(raw, "id"))
-    title = title_text(string(raw, "title")) or None
+    links, contents, summary_detail = raw.get("links", ()), raw.get("content", ()), raw.get("summary_detail")
+    details = [detail for detail in (raw.get("title_detail"), summary_detail, *contents) if detail]
+    guid = one_line(raw.get("id", ""))
+    title = title_text(raw.get("title", "")) or None
     link = _entry_link(raw, links, guid, url, rss, remarks)
-    summary, content, content_html = summary_and_content(_bodies(raw, contents, summary_detail, url))
+    summary, content, content_html = summary_and_content(_bodies(raw, contents, summary_detail or {}, url))
     if not guid:
         remarks.counts["entries without an id"] += 1
     published, updated = _dates(raw, remarks)
-    language = next(filter(None, (language_tag(detail.get("language")) for detail in details)), feed.language)
     return EntryData(
         id=entry_id(guid, link, title, content),
         title=title,
         link=link,
-        authors=_authors(raw),
+        authors=_authors(raw["authors"]) if "authors" in raw else (),
         published=published,
         updated=updated,
         summary=summary,
         content=content,
         content_html=content_html,
-        categories=unique(title_text(tag.get("label") or tag.get("term") or "") for tag in members(raw, "tags")),
-        enclosures=_enclosures(raw, links, base),
-        language=language,
-        rights=title_text(string(raw, "rights")) or None,
-        source=title_text(string(mapping(raw, "source"), "title")) or None,
+        categories=_categories(raw["tags"]) if "tags" in raw else (),
+        enclosures=_enclosures(raw, links, _base(details[0], url) if details else url),
+        language=_language(details) or feed.language,
+        rights=title_text(raw["rights"]) or None if "rights" in raw else None,
+        source=title_text(raw["source"].get("title") or "") or None if "source" in raw else None,
         comments=_comments(raw, links, url),
-        point=_point(raw),
+        point=_point(raw) if "where" in raw or "geo_lat" in raw else None,
     )
 
 
-def _bodies(raw: Raws, contents: list[Raws], summary_detail: Raws, url: str) -> list[Body]:
+def _language(details: list[Raws]) -> str | None:
+    """The language of an entry's texts: of the first that names one."""
+    for detail in details:
+        if language := language_tag(detail.get("language")):
+            return language
+    return None
+
+
+def _bodies(raw: Raws, contents: Iterable[Raws], summary_detail: Raws, url: str) -> list[Body]:
     """The texts of an entry, its contents before its summary."""
-    given = [(string(content, "value"), content) for content in contents]
-    given.append((string(raw, "summary"), summary_detail))
+    summary = raw.get("summary")
+    if not contents:
+        return [_body(summary, summary_detail, url)] if summary else []
+    given = [(content.get("value"), content) for content in contents]
+    given.append((summary, summary_detail))
     # Where there is no summary, feedparser hands over the content in its place.
-    texts = dict.fromkeys(
-        (value, string(detail, "type") or "text/html", _base(detail, url)) for value, detail in given if value
-    )
-    return [_body(*text) for text in texts]
+    texts = {
+        (value, detail.get("type") or "text/html", detail.get("base") or ""): detail for value, detail in given if value
+    }
+    return [_body(value, detail, url) for (value, _, _), detail in texts.items()]
 
 
-def _body(value: str, kind: str, base: str) -> Body:
+def _body(value: str, detail: Raws, url: str) -> Body:
+    kind = detail.get("type") or "text/html"
     if kind in _HTML_TYPES:
-        return html_body(value, base)
-    return text_body(value, base) if kind.startswith("text/") else Body()
+        return html_body(value, _base(detail, url))
+    return text_body(value, _base(detail, url)) if kind.startswith("text/") else Body()
 
 
 def _base(detail: Raws, url: str) -> str:
@@ -135,15 +146,18 @@ def _base(detail: Raws, url: str) -> str:
     return (absolute(base, url) or url) if base else url
 
 
-def _alternate(links: list[Raws], url: str) -> str | None:
+def _alternate(links: Iterable[Raws], url: str) -> str | None:
     """The page that a feed or an entry links to: the first web address, HTML before other types."""
     named = [link for link in links if link.get("rel") == "alternate" and link.get("href")]
     if len(named) > 1:
         named.sort(key=lambda link: link.get("type") not in _HTML_TYPES)
-    return next(filter(None, (absolute(link["href"], url) for link in named)), None)
+    for link in named:
+        if address := absolute(link["href"], url):
+            return address
+    return None
 
 
-def _entry_link(raw: Raws, links: list[Raws], guid: str, url: str, rss: bool, remarks: Remarks) -> str | None:
+def _entry_link(raw: Raws, links: Iterable[Raws], guid: str, url: str, rss: bool, remarks: Remarks) -> str | None:
     """The entry's page: its link, else a guid of RSS that says, or does not deny, that it is a permanent link.
 
     The default of isPermaLink is true, but many guids are bare UUIDs: only a whole web address counts, and only where
@@ -159,22 +173,31 @@ def _entry_link(raw: Raws, links: list[Raws], guid: str, url: str, rss: bool, re
 
 def _dates(raw: Raws, remarks: Remarks) -> tuple[datetime | None, datetime | None]:
     """When the entry was published and updated. RSS 1.0 and many Atom feeds name only one date: it counts as both."""
-    read = {key: _date(raw, key) for key in ("published", "updated", "created") if raw.get(key)}
-    if not read:
+    published, created, updated = [_date(raw, key, remarks) for key in _DATES]
+    if not (published or created or updated or any(map(raw.get, _DATES))):
         remarks.counts["entries without a date"] += 1
-    elif None in read.values():
-        remarks.counts["dates that cannot be read"] += sum(1 for moment in read.values() if moment is None)
-    return read.get("published") or read.get("created") or read.get("updated"), read.get("updated")
+    return published or created or updated, updated
 
 
-def _date(raw: Raws, key: str) -> datetime | None:
-    written = string(raw, key)
-    parsed = raw.get(f"{key}_parsed")
-    return parse_date(written) or from_struct(parsed if isinstance(parsed, time.struct_time) else None)
+def _date(raw: Raws, key: str, remarks: Remarks) -> datetime | None:
+    written = raw.get(key)
+    if not written:
+        return None
+    moment = parse_date(written)
+    if moment is None:
+        parsed = raw.get(f"{key}_parsed")
+        moment = from_struct(parsed if isinstance(parsed, time.struct_time) else None)
+    if moment is None:
+        remarks.counts["dates that cannot be read"] += 1
+    return moment
 
 
-def _authors(raw: Raws) -> tuple[str, ...]:
-    return unique(_name(author.get("name") or "", author.get("email") or "") for author in members(raw, "authors"))
+def _categories(tags: Iterable[Raws]) -> tuple[str, ...]:
+    return unique([label_text(tag.get("label") or tag.get("term") or "") for tag in tags])
+
+
+def _authors(authors: Iterable[Raws]) -> tuple[str, ...]:
+    return unique([_name(author.get("name") or "", author.get("email") or "") for author in authors])
 
 
 def _name(name: str, email: str) -> str:
@@ -189,39 +212,37 @@ def _name(name: str, email: str) -> str:
         name = name.partition("<")[0]
     elif email and re.fullmatch("[a-z]{1,20}", name):
         name = email + name
-    return title_text(name or email)
+    return label_text(name or email)
 
 
-def _comments(raw: Raws, links: list[Raws], url: str) -> str | None:
+def _comments(raw: Raws, links: Iterable[Raws], url: str) -> str | None:
     """Where readers comment: RSS names the page, Atom links to it (RFC 4685)."""
-    written = [string(raw, "comments")] if "comments" in raw else []
-    replies = (link for link in links if link.get("rel") == "replies")
-    written += [string(link, "href") for link in replies if link.get("type") in _HTML_TYPES]
-    return next(filter(None, (absolute(address, url) for address in written)), None)
+    if "comments" in raw and (address := absolute(raw["comments"], url)):
+        return address
+    replies = [link for link in links if link.get("rel") == "replies" and link.get("type") in _HTML_TYPES]
+    return next(filter(None, [absolute(link.get("href") or "", url) for link in replies]), None)
 
 
 def _point(raw: Raws) -> tuple[float, float] | None:
     """Latitude and longitude: of GeoRSS, else of W3C Basic Geo."""
-    if "where" not in raw and "geo_lat" not in raw:
-        return None
-    where = mapping(raw, "where")
+    where = raw.get("where", {})
     if where.get("type") == "Point":
         longitude, latitude = where["coordinates"][:2]
         return on_earth(latitude, longitude)
     try:
-        return on_earth(float(string(raw, "geo_lat")), float(string(raw, "geo_long")))
+        return on_earth(float(raw.get("geo_lat", "")), float(raw.get("geo_long", "")))
     except ValueError:
         return None
 
 
-def _enclosures(raw: Raws, links: list[Raws], base: str) -> tuple[Enclosure, ...]:
+def _enclosures(raw: Raws, links: Iterable[Raws], base: str) -> tuple[Enclosure, ...]:
     """Enclosures and Media RSS files, each address once; thumbnails only where there is nothing else."""
     files = Files(base)
     for link in links:
         if link.get("rel") == "enclosure":
             files.add(link.get("href"), link.get("type"), link.get("length"), link.get("title"))
-    for media in members(raw, "media_content"):
+    for media in raw.get("media_content", ()):
         files.add(media.get("url"), media.get("type"), media.get("filesize"), media.get(TITLE), media.get(CREDIT))
-    for media in [] if files.found else members(raw, "media_thumbnail"):
+    for media in () if files.found else raw.get("media_thumbnail", ()):
         files.add(media.get("url"), None, None, media.get(TITLE), media.get(CREDIT))
     return tuple(files.found.values())
