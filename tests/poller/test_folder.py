@@ -15,7 +15,8 @@ from ticker.errors import Cause
 from ticker.feeds.apart import Parser
 from ticker.model import Feed, FeedKind
 from ticker.poller.folder import address_of
-from ticker.poller.poll import read_folder, record
+from ticker.poller.poll import record
+from ticker.poller.reading import read_folder
 from ticker.schedule import Reason
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database

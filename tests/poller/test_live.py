@@ -18,7 +18,8 @@ from ticker.errors import Cause
 from ticker.model import Entry, Feed, FeedKind, Validators
 from ticker.net.client import make_client
 from ticker.net.fetch import Answer
-from ticker.poller.poll import poll, reading_of, record
+from ticker.poller.poll import poll, record
+from ticker.poller.reading import reading_of
 from ticker.schedule import Reason
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database

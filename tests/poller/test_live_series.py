@@ -14,7 +14,8 @@ import pytest
 from tests.feeds.test_feeds_corpus import CORPUS
 from ticker.feeds.live.texts import body_of, newest_first
 from ticker.model import ChangeKind, Document, EntryData, FeedData, FeedKind
-from ticker.poller.poll import Reading, record
+from ticker.poller.poll import record
+from ticker.poller.reading import Reading
 from ticker.store import entries, feeds
 from ticker.store.database import open_database
 from ticker.text.markup import title_text

@@ -18,7 +18,8 @@ from ticker.model import ChangeKind, Feed
 from ticker.net.client import make_client
 from ticker.poller import loop
 from ticker.poller.lock import PollerLock
-from ticker.poller.poll import poll, read
+from ticker.poller.poll import poll
+from ticker.poller.reading import read
 from ticker.schedule import Reason
 from ticker.store import entries, feeds, found_feeds
 from ticker.store.database import Database, open_database

@@ -13,7 +13,8 @@ from ticker.contract import feed as as_json
 from ticker.l10n.region import Region
 from ticker.l10n.versions import held_still
 from ticker.model import ChangeKind, Document, EntryData, Feed, FeedData
-from ticker.poller.poll import Reading, record
+from ticker.poller.poll import record
+from ticker.poller.reading import Reading
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database
 

@@ -11,20 +11,17 @@ from hypothesis import strategies as st
 
 from ticker.clock import to_milliseconds
 from ticker.errors import Cause, Failure
+from ticker.habits import HISTORY_SPAN, History, expected_after, history
 from ticker.model import PollHints
 from ticker.schedule import (
-    HISTORY_SPAN,
     LONGEST,
     LONGEST_RETRY_AFTER,
     PRIVATE,
     PUBLIC,
     SPREAD,
     Decision,
-    History,
     Pace,
     Reason,
-    expected_after,
-    history,
     next_poll,
     pace_for,
 )

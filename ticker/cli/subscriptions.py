@@ -25,7 +25,7 @@ from ticker.store.database import open_database
 from ticker.text.sanitise import drawable, one_line
 
 if TYPE_CHECKING:
-    from ticker.poller.poll import Reading
+    from ticker.poller.reading import Reading
 
 _HOPELESS = (Cause.NOT_A_FEED, Cause.GONE)
 _PAGE = "HTML page"  # what `ticker.feeds` calls it
@@ -146,7 +146,7 @@ def _subscribe(setup: Setup, typed: str, name: str | None, *, first: bool, as_js
 def _watch(setup: Setup, folder: Path, name: str | None) -> tuple[Feed, bool]:
     """The feed of a folder of this machine, and whether the subscription is new."""
     from ticker.poller.folder import address_of
-    from ticker.poller.poll import read_folder
+    from ticker.poller.reading import read_folder
 
     if not folder.is_dir():
         raise UsageError(N_("{path} is no folder."), path=folder)
@@ -171,7 +171,7 @@ async def _look(setup: Setup, url: str) -> _Look:
     from ticker.net.access import Access
     from ticker.net.client import make_client
     from ticker.net.fetch import Answer, fetch
-    from ticker.poller.poll import as_of_answer, found_on_page, reading_of
+    from ticker.poller.reading import as_of_answer, found_on_page, reading_of
 
     asked = setup.clock.now()
     async with make_client() as client:

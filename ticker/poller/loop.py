@@ -21,7 +21,8 @@ from ticker.model import Change, ChangeKind, Feed
 from ticker.net.access import NO_ACCESS, Access
 from ticker.poller.lock import PollerLock
 from ticker.poller.network import Network, is_answered, is_unreached
-from ticker.poller.poll import Reading, as_of_answer, read, record
+from ticker.poller.poll import record
+from ticker.poller.reading import Reading, as_of_answer, read
 from ticker.poller.wishes import Granter, Wish, open_wishes
 from ticker.store import entries, feeds, network
 from ticker.store.database import Database
