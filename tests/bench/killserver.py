@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+from tests.bench.answering import Answering
 from tests.bench.fill import OUTLETS, WHAT, WHICH, WHO
 from tests.bench.pollserver import host
 
@@ -121,22 +122,6 @@ def _etag(number: int, edition: int) -> str:
     return f'"{number}-{edition}"'
 
 
-class _Connection(asyncio.Protocol):
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._received = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        self._received += data
-        while (end := self._received.find(b"\r\n\r\n")) >= 0:
-            head, self._received = self._received[:end], self._received[end + 4 :]
-            self._transport.write(self._world.answer(head))
-
-
 @contextmanager
 def serving(count: int) -> Iterator[World]:
     """So many feeds, served by a thread of this process."""
@@ -144,7 +129,7 @@ def serving(count: int) -> Iterator[World]:
 
     async def listen() -> None:
         for serial in world.serials:
-            server = await loop.create_server(lambda: _Connection(world), host(serial.number), world.port)
+            server = await loop.create_server(lambda: Answering(world.answer), host(serial.number), world.port)
             world.port = server.sockets[0].getsockname()[1]
         ready.set()
 

@@ -11,8 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,13 +75,20 @@ def disturbed(name: str, seed: int, *, with_screen: bool) -> Night:
     return night
 
 
-def _life_of_poller(place: _Place) -> None:
+@contextmanager
+def _poller(place: _Place) -> Iterator[subprocess.Popen[bytes]]:
+    """`ticker poll`, with what it complains of kept."""
     with (
         place.words.open("ab") as words,
         subprocess.Popen(
             [*place.command, "poll"], stdout=subprocess.DEVNULL, stderr=words, env={**os.environ, **place.clock.env}
         ) as poller,
     ):
+        yield poller
+
+
+def _life_of_poller(place: _Place) -> None:
+    with _poller(place) as poller:
         try:
             for _ in range(place.chance.randrange(2, 6)):
                 _wait(place, 1)
@@ -186,12 +193,7 @@ def _until(place: _Place, holds: Callable[[], bool], patience: float) -> bool:
 
 def _come_to_rest(place: _Place) -> None:
     """Let a poller work in peace until all is stored."""
-    with (
-        place.words.open("ab") as words,
-        subprocess.Popen(
-            [*place.command, "poll"], stdout=subprocess.DEVNULL, stderr=words, env={**os.environ, **place.clock.env}
-        ) as poller,
-    ):
+    with _poller(place) as poller:
         try:
             if not _until(place, lambda: place.net.world.settled, PATIENCE):
                 place.night.faults.append("the last poller does not come to an end")

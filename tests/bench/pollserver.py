@@ -22,6 +22,7 @@ from email.utils import format_datetime
 from types import TracebackType
 from typing import Self
 
+from tests.bench.answering import Answering
 from tests.bench.fill import OUTLETS, PLACES, THINGS, WHAT, WHO
 
 _TYPES = {"rss": b"application/rss+xml", "atom": b"application/atom+xml"}
@@ -223,30 +224,12 @@ class _World:
         return self._counts
 
 
-class _Connection(asyncio.Protocol):
-    def __init__(self, world: _World) -> None:
-        self._world = world
-        self._received = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        self._received += data
-        while (end := self._received.find(b"\r\n\r\n")) >= 0:
-            head, self._received = self._received[:end], self._received[end + 4 :]
-            self._transport.write(self._world.answer(head))
-            if b"connection: close" in head.lower():
-                self._transport.close()
-
-
 async def _serve(feeds: int, entries: int, newest: datetime) -> None:
     world = _World(feeds, entries, newest)
     loop = asyncio.get_running_loop()
     port = 0
     for number in range(feeds):
-        server = await loop.create_server(lambda: _Connection(world), host(number), port, backlog=64)
+        server = await loop.create_server(lambda: Answering(world.answer), host(number), port, backlog=64)
         port = server.sockets[0].getsockname()[1]
     print(port, flush=True)
     commands = asyncio.StreamReader()

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -292,15 +290,6 @@ def test_relative_at_the_edges_of_days(moment: datetime, now: datetime, expected
 def test_two_times_of_one_zone_are_compared_by_what_has_passed() -> None:
     before, after = datetime(2023, 3, 26, 1, 30, tzinfo=BERLIN), datetime(2023, 3, 26, 3, 0, tzinfo=BERLIN)
     assert relative(before, after, GERMAN) == kept("vor 30~Minuten")
-
-
-@pytest.fixture
-def system_in_vienna(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Vienna")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("system_in_vienna")

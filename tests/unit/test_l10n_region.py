@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -89,15 +87,6 @@ def test_local_time_follows_the_zone_across_the_change_of_the_clocks() -> None:
     assert local(datetime(2023, 3, 26, 1, 0, tzinfo=UTC), berlin).hour == 3
     assert local(datetime(2023, 10, 29, 0, 30, tzinfo=UTC), berlin).hour == 2
     assert local(datetime(2023, 10, 29, 1, 30, tzinfo=UTC), berlin).hour == 2
-
-
-@pytest.fixture
-def system_in_vienna(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Europe/Vienna")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("system_in_vienna")

@@ -11,7 +11,15 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.feeds import find
-from ticker.cli.options import count_of, examples, json_option, setup_of, sight_of
+from ticker.cli.options import (
+    count_of,
+    examples,
+    filter_option,
+    json_option,
+    limit_option,
+    setup_of,
+    sight_of,
+)
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates
 from ticker.l10n.messages import _
@@ -33,17 +41,9 @@ def list_command() -> click.Command:
         help=_("List the newest entries."),
         epilog=examples("ticker list -n 50 --unread", "ticker list --filter 'ist:eil seit:gestern'"),
         params=[
-            click.Option(
-                ["--limit", "-n"],
-                default=str(SHOWN),
-                show_default=True,
-                metavar=_("COUNT"),
-                help=_("How many; 0 is all."),
-            ),
+            limit_option(SHOWN, _("How many; 0 is all.")),
             click.Option(["--unread"], is_flag=True, help=_("Only unread ones.")),
-            click.Option(
-                ["--filter", "query"], metavar=_("QUERY"), help=_("Only what this query finds (as for search).")
-            ),
+            filter_option(),
             click.Option(
                 ["--feed"], metavar=_("FEED"), help=_("Only of this feed (address, or a part of title or address).")
             ),

@@ -36,6 +36,18 @@ def json_option() -> click.Option:
     return click.Option(["--json", "as_json"], is_flag=True, help=_("Print JSON (see README)."))
 
 
+def limit_option(usual: int, help_text: str) -> click.Option:
+    """How many of something, `usual` where nobody says; the verb reads it with `count_of`."""
+    return click.Option(["--limit", "-n"], default=str(usual), show_default=True, metavar=_("COUNT"), help=help_text)
+
+
+def filter_option() -> click.Option:
+    """Which entries, in the query language."""
+    return click.Option(
+        ["--filter", "query"], metavar=_("QUERY"), help=_("Only what this query finds (as for search).")
+    )
+
+
 def examples(*lines: str) -> str:
     """Command lines to follow, as the end of a verb's help."""
     # \b keeps click from filling the lines.

@@ -12,7 +12,7 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.entries import line_of
-from ticker.cli.options import count_of, examples, json_option, setup_of, sight_of
+from ticker.cli.options import count_of, examples, json_option, limit_option, setup_of, sight_of
 from ticker.excerpts import Excerpt, Hit
 from ticker.l10n.messages import _
 from ticker.model import Entry
@@ -67,9 +67,7 @@ def search_command() -> click.Command:
         ),
         params=[
             click.Argument(["query"], nargs=-1, required=True, metavar=_("QUERY")),
-            click.Option(
-                ["--limit", "-n"], default=str(SHOWN), show_default=True, metavar=_("COUNT"), help=_("How many.")
-            ),
+            limit_option(SHOWN, _("How many.")),
             json_option(),
         ],
     )

@@ -14,7 +14,7 @@ import click
 
 from ticker.cli import output, tail_lines
 from ticker.cli.arguments import Setup
-from ticker.cli.options import count_of, json_option, setup_of, sight_of
+from ticker.cli.options import count_of, filter_option, json_option, limit_option, setup_of, sight_of
 from ticker.cli.poll import run_until_stopped
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n.messages import _
@@ -41,19 +41,9 @@ def tail_command() -> click.Command:
         callback=_tail,
         help=_("Print new entries as lines, as they come in. Ctrl+C ends it."),
         params=[
-            click.Option(
-                ["--limit", "-n"],
-                default=str(SHOWN),
-                show_default=True,
-                metavar=_("COUNT"),
-                help=_("How many of the latest entries come first."),
-            ),
+            limit_option(SHOWN, _("How many of the latest entries come first.")),
             click.Option(["--follow/--no-follow"], default=True, help=_("Wait for more, or exit after the latest.")),
-            click.Option(
-                ["--filter", "filtered"],
-                metavar=_("QUERY"),
-                help=_("Only what this query finds (as for search)."),
-            ),
+            filter_option(),
             click.Option(["--poll"], is_flag=True, help=_("Fetch feeds too, where no other ticker does.")),
             click.Option(["--speak"], is_flag=True, help=_("Whole words without signs, for screen readers.")),
             json_option(),
@@ -63,18 +53,18 @@ def tail_command() -> click.Command:
 
 @click.pass_context
 def _tail(
-    ctx: click.Context, limit: str, follow: bool, filtered: str | None, poll: bool, speak: bool, as_json: bool
+    ctx: click.Context, limit: str, follow: bool, query: str | None, poll: bool, speak: bool, as_json: bool
 ) -> None:
     setup = setup_of(ctx)
     if speak and as_json:
         raise UsageError(N_("{one} and {other} exclude each other."), one="--speak", other="--json")
     count = count_of(limit)
-    query = parse(filtered) if filtered is not None else None
+    wanted = parse(query) if query is not None else None
     form = form_of(as_json=as_json, speak=speak, coloured=_is_coloured())
     if follow:
-        run_until_stopped(_follow(setup, form, count, query, poll=poll), child=False)
+        run_until_stopped(_follow(setup, form, count, wanted, poll=poll), child=False)
     elif setup.database.exists():
-        _print_latest(setup, form, count, query)
+        _print_latest(setup, form, count, wanted)
 
 
 def form_of(*, as_json: bool, speak: bool, coloured: bool) -> tail_lines.Form:
