@@ -311,7 +311,7 @@ def test_another_thread_reads_through_a_connection_of_its_own(db: Database) -> N
     thread = Thread(target=read)
     thread.start()
     thread.join()
-    assert found == entries.keys(db)[0].tolist()
+    assert found == entries.keys(db)[0][:]
 
 
 POLLS = 20

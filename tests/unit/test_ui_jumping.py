@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from ticker import when
 from ticker.clock import to_milliseconds
+from ticker.column import Column
 from ticker.ui.jumping import Beyond, beyond, goal, span
 from ticker.ui.order import Order
 
@@ -22,7 +22,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def order_of(times: list[int]) -> Order:
     """Entries at these times, as they come in the river."""
     latest_first = sorted(times, reverse=True)
-    return Order(array("q", range(len(times), 0, -1)), array("q", latest_first))
+    return Order(Column.of(range(len(times), 0, -1)), Column.of(latest_first))
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-
+from ticker.column import Column
 from ticker.store.views import View
 from ticker.ui.loading import Loading
 from ticker.ui.order import Order
@@ -16,6 +15,6 @@ def test_what_happens_meanwhile_is_put_in_behind() -> None:
     loading.leave([9])
     loading.arrive([(50, 9)])
 
-    read = Order(array("q", [3, 2, 1]), array("q", [30, 20, 10]))
+    read = Order(Column.of([3, 2, 1]), Column.of([30, 20, 10]))
     assert list(loading.amended(read).keys) == [9, 3, 2]
     assert list(loading.amended(Order()).keys) == [9, 3]

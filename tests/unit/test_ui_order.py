@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
-
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ticker.column import Column
 from ticker.ui.folding import Folding, Folds
 from ticker.ui.order import Order
 from ticker.ui.stream import Stream
@@ -16,7 +15,7 @@ places = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 60)), unique_by=l
 
 def order_of(entries: list[tuple[int, int]]) -> Order:
     ranked = sorted(entries, reverse=True)
-    return Order(array("q", [key for _time, key in ranked]), array("q", [time for time, _key in ranked]))
+    return Order(Column.of([key for _time, key in ranked]), Column.of([time for time, _key in ranked]))
 
 
 @given(places, places)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ticker.clock import from_milliseconds, to_milliseconds
+from ticker.column import Column
 from ticker.l10n import messages
 from ticker.l10n.region import Region, local
 from ticker.ui.dividers import dividers, title
@@ -58,7 +58,7 @@ def test_a_step_lands_that_many_lines_away_or_just_behind_a_divider(rows: Rows, 
 
 def order_of(*moments: datetime) -> Order:
     times = sorted((to_milliseconds(moment) for moment in moments), reverse=True)
-    return Order(array("q", range(len(times), 0, -1)), array("q", times))
+    return Order(Column.of(range(len(times), 0, -1)), Column.of(times))
 
 
 @example([0, 5, 10], 0)

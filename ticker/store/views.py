@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
@@ -13,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from ticker.column import Column
 from ticker.store.database import Database
 from ticker.store.entries import FEED_NAME, Counts, columns
 from ticker.store.rows import batches
@@ -103,9 +103,7 @@ def query_of(view: View) -> Query | None:
     return parse(view.query, typing=view.kind is ViewKind.SEARCH)
 
 
-def keys(
-    db: Database, view: View, now: datetime, zone: tzinfo | None = None, limit: int = -1
-) -> tuple[array[int], array[int]]:
+def keys(db: Database, view: View, now: datetime, zone: tzinfo | None = None, limit: int = -1) -> tuple[Column, Column]:
     """The keys of the entries of a view in river order, and the `sort_at` of each in milliseconds since 1970.
 
     `now` is the moment of looking (embargo), `zone` that of its days. With a `limit` only the first so many.
@@ -114,7 +112,9 @@ def keys(
     if query is not None:
         from ticker.store import search
 
-        return search.keys(db, query, now=now, zone=zone, sight=Sight(now), limit=None if limit < 0 else limit)
+        most = None if limit < 0 else limit
+        hits, times = search.keys(db, query, now=now, zone=zone, sight=Sight(now), limit=most)
+        return Column.of(hits), Column.of(times)
     where, values = _where(view, Sight(now))
     sql = f"SELECT e.key, e.sort_at FROM entry e WHERE {where} ORDER BY e.sort_at DESC, e.key DESC LIMIT ?"
     return columns(db, sql, *values, limit)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from datetime import datetime, time
-from operator import neg
 
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.l10n import dates
@@ -21,7 +19,7 @@ def dividers(order: Order, region: Region, last_look: int | None) -> list[Divide
     """
     found = {index: Divider(index, day) for index, day in _days(order, region)}
     if last_look is not None:
-        index = bisect_left(order.times, -last_look, key=neg)
+        index = order.after(last_look + 1)
         if 0 < index < len(order):
             day = found[index].day if index in found else None
             found[index] = Divider(index, day, last_look=True)
@@ -36,7 +34,7 @@ def _days(order: Order, region: Region) -> list[tuple[int, int]]:
         moment = order.times[index]
         found.append((index, moment))
         midnight = _midnight(from_milliseconds(moment), region)
-        index = bisect_right(order.times, -midnight, lo=index, key=neg)
+        index = order.after(midnight, index)
     return found
 
 

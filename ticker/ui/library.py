@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
@@ -35,7 +34,7 @@ CRAWL_LENGTH = 20
 
 
 def _no_order() -> Order:
-    return Order(array("q"), array("q"))
+    return Order()
 
 
 def _no_overview() -> Overview:
