@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.color import Color as Rich
+from rich.color import ColorSystem
+from rich.console import Console
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from ticker.preferences import LIBRARY_THEMES, OWN_THEMES
 from ticker.ui import ground, themes
+from ticker.ui.ground import Colours
 from ticker.ui.themes import LEAST_CONTRAST, NIGHT, PAPER, TERMINAL, contrast, theme
 
 STYLES = Path(__file__).parents[2] / "styles"
@@ -35,6 +39,61 @@ def test_every_text_stands_out_from_every_ground_it_is_drawn_on(name: str) -> No
     assert len(sources) == 8
     assert weak == {}
     assert of(tokens["urgent-text"], tokens["urgent-ground"]) >= LEAST_CONTRAST
+
+
+def in_palette(colour: object) -> str:
+    """What Rich makes of a colour where there are 256."""
+    made = Rich.parse(str(colour)).downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+    return Color(*made).hex
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_every_text_stands_out_in_256_colours_too_and_greys_stay_grey(name: str) -> None:
+    chosen = theme(name, in_256=True)
+    tokens = {token: in_palette(value) for token, value in chosen.variables.items()}
+    sources = [value for token, value in tokens.items() if token.startswith("source-")]
+    texts = [in_palette(value) for value in (chosen.foreground, chosen.primary, chosen.accent, chosen.error)]
+    texts += [in_palette(chosen.success), tokens["quiet"], tokens["headline-read"], *sources]
+    grounds = [in_palette(chosen.background), in_palette(chosen.panel)]
+    grounds += [tokens["cursor-ground"], tokens["cursor-ground-blurred"]]
+    weak = {(text, on): round(of(text, on), 2) for text in texts for on in grounds if of(text, on) < LEAST_CONTRAST}
+    greys = [
+        in_palette(chosen.background),
+        in_palette(chosen.panel),
+        tokens["quiet"],
+        tokens["headline-read"],
+        tokens["line"],
+    ]
+
+    assert weak == {}
+    assert len(set(sources)) == 8
+    assert all(len(set(Color.parse(grey).rgb)) == 1 for grey in greys)
+    assert of(tokens["urgent-text"], tokens["urgent-ground"]) >= LEAST_CONTRAST
+    assert of(tokens["cursor-ground"], in_palette(chosen.background)) > 1.2
+    assert set(chosen.variables) == set(theme(name).variables)
+
+
+def test_other_themes_are_the_same_in_256_colours() -> None:
+    assert theme("nord", in_256=True) == theme("nord")
+    assert theme("ansi", in_256=True) is TERMINAL
+
+
+@pytest.mark.parametrize(
+    ("environ", "colours"),
+    [
+        ({"TERM": "xterm-256color"}, Colours.PALETTE),
+        ({"TERM": "xterm-kitty"}, Colours.PALETTE),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, Colours.ALL),
+        ({"TERM": "linux", "COLORTERM": " 24BIT"}, Colours.ALL),
+        ({"TERM": "xterm"}, Colours.SIXTEEN),
+        ({"TERM": "linux"}, Colours.SIXTEEN),
+        ({}, Colours.SIXTEEN),
+    ],
+)
+def test_how_many_colours_a_terminal_has_is_what_rich_draws_with(environ: dict[str, str], colours: Colours) -> None:
+    assert ground.colours(environ) is colours
+    drawn = Console(force_terminal=True, _environ=environ).color_system
+    assert drawn == {Colours.ALL: "truecolor", Colours.PALETTE: "256", Colours.SIXTEEN: "standard"}[colours]
 
 
 @pytest.mark.parametrize("name", ["dark", "light", *LIBRARY_THEMES])

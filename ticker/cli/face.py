@@ -16,6 +16,8 @@ from ticker.ui.session import Outcome, Session
 def run_session(session: Session) -> tuple[Outcome | None, int]:
     """Run the application once; what it was left for, and the exit code."""
     gc.disable()  # until the first picture is there, which it would only delay
+    from ticker.ui import ground
+
     theme = _theme(session.settings.theme, os.environ)  # while nobody else reads the terminal
     from ticker.ui.app import TickerApp
     from ticker.ui.library import Library
@@ -27,7 +29,7 @@ def run_session(session: Session) -> tuple[Outcome | None, int]:
         embargoed=session.settings.show_embargoed,
     )
     try:
-        app = TickerApp(session, library, theme)
+        app = TickerApp(session, library, theme, ground.colours(os.environ))
         outcome = app.run()
         return outcome, app.return_code or 0
     finally:
@@ -35,12 +37,13 @@ def run_session(session: Session) -> tuple[Outcome | None, int]:
 
 
 def _theme(setting: str, environ: Mapping[str, str]) -> str:
-    """The theme that a setting means in this terminal. NO_COLOR wins over every setting."""
+    """The theme that a setting means in this terminal. NO_COLOR wins over every setting, and so do 16 colours."""
     from ticker.ui import ground
 
-    if setting != "auto" and not environ.get("NO_COLOR"):
+    few = ground.has_few_colours(environ)
+    if setting != "auto" and not few:
         return setting
-    asks = ground.answers(environ) and not environ.get("NO_COLOR") and not ground.has_few_colours(environ)
+    asks = ground.answers(environ) and not few
     background = ground.background_of(sys.stdin.fileno(), environ) if asks else None
     return ground.suiting(environ, background)
 

@@ -21,6 +21,7 @@ from ticker.headline import ChangeKind
 from ticker.l10n.messages import _, describe
 from ticker.ui import bindings, terminal, themes
 from ticker.ui.fetching import Fetching
+from ticker.ui.ground import Colours
 from ticker.ui.library import Library
 from ticker.ui.pointer import PointingDriver
 from ticker.ui.screens.base import TickerScreen
@@ -47,13 +48,17 @@ class TickerApp(App[Outcome]):
     PLACE = "app"
     TITLE = "ticker"
 
-    def __init__(self, session: Session, library: Library, theme: str | None = None) -> None:
+    def __init__(
+        self, session: Session, library: Library, theme: str | None = None, colours: Colours = Colours.ALL
+    ) -> None:
         """`library` is the opened database of `session`; whoever opened it closes it after the run.
 
-        `theme` is the one that suits the terminal, where that was found out; without it the settings decide.
+        `theme` is the one that suits the terminal, where that was found out; without it the settings decide. `colours`
+        are those of the terminal.
         """
         super().__init__(PointingDriver, ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._suiting = theme or "dark"
+        self._colours = colours
         self.use_theme(theme or session.settings.theme)
         self.set_keymap(dict(session.keymap))
         self.session = session
@@ -94,7 +99,9 @@ class TickerApp(App[Outcome]):
 
     def use_theme(self, name: str) -> None:
         """Draw in the colours of a theme of the settings; `auto` is the one that suited the terminal at the start."""
-        chosen = themes.theme("ansi" if os.environ.get("NO_COLOR") else self._suiting if name == "auto" else name)
+        few = self._colours is Colours.SIXTEEN or os.environ.get("NO_COLOR")
+        wanted = "ansi" if few else self._suiting if name == "auto" else name
+        chosen = themes.theme(wanted, in_256=self._colours is Colours.PALETTE)
         self.register_theme(chosen)
         if chosen.ansi:
             self.stylesheet.read(*resources.sheets("ansi"))

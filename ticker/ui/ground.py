@@ -13,6 +13,7 @@ import termios
 import time
 import tty
 from collections.abc import Mapping
+from enum import Enum
 
 Rgb = tuple[int, int, int]
 
@@ -39,7 +40,17 @@ _ANSWERING = (
     "WT_SESSION",
     "XTERM_VERSION",
 )
-_FEW_COLOURS = re.compile(r"linux|vt\d+|ansi|xterm-16color|xterm-color|cons25|screen|cygwin")
+
+
+class Colours(Enum):
+    """How many colours a terminal has, as Rich sees it."""
+
+    SIXTEEN = 16
+    PALETTE = 256
+    ALL = 2**24
+
+
+_PALETTES = ("256color", "kitty")
 
 
 def suiting(environ: Mapping[str, str], background: Rgb | None) -> str:
@@ -47,7 +58,7 @@ def suiting(environ: Mapping[str, str], background: Rgb | None) -> str:
 
     No colours are wanted where NO_COLOR is set (no-color.org): `ansi` needs none.
     """
-    if environ.get("NO_COLOR") or has_few_colours(environ):
+    if has_few_colours(environ):
         return "ansi"
     if background is not None:
         red, green, blue = background
@@ -61,11 +72,17 @@ def _by_name(colours: str) -> str:
     return "light" if ground in ("7", "15") else "dark"
 
 
+def colours(environ: Mapping[str, str]) -> Colours:
+    """How many colours the terminal has: by COLORTERM, else by the end of TERM."""
+    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return Colours.ALL
+    kind = environ.get("TERM", "").strip().lower().rpartition("-")[2]
+    return Colours.PALETTE if kind in _PALETTES else Colours.SIXTEEN
+
+
 def has_few_colours(environ: Mapping[str, str]) -> bool:
-    """Whether the terminal has 16 colours or fewer."""
-    if environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
-        return False
-    return _FEW_COLOURS.fullmatch(environ.get("TERM", "")) is not None
+    """Whether the terminal has 16 colours or fewer, or shall show none (NO_COLOR): then `ansi` is the theme."""
+    return bool(environ.get("NO_COLOR")) or colours(environ) is Colours.SIXTEEN
 
 
 def answers(environ: Mapping[str, str]) -> bool:

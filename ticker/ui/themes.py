@@ -73,6 +73,59 @@ PAPER = Theme(
     ),
 )
 
+# Where there are 256 colours, Rich takes a neighbour for each of the above, and of quiet greys a green, of paper a pink
+# one. These are colours of that palette, or greys (less than 0.15 of saturation) that it maps to greys.
+_NIGHT_256 = replace(
+    NIGHT,
+    primary="#87d7ff",
+    secondary="#949494",
+    accent="#ffd75f",
+    warning="#ffd75f",
+    error="#ff8787",
+    success="#87d787",
+    foreground="#eaeaea",
+    background="#121212",
+    surface="#121212",
+    panel="#262626",
+    variables=_variables(
+        ("#87d7ff", "#87d787", "#ffaf5f", "#d787d7", "#87d7d7", "#d7afff", "#ff8787", "#d7d75f"),
+        **{
+            "quiet": "#adadad",
+            "headline-read": "#b8b8b8",
+            "cursor-ground": "#3a3a3a",
+            "cursor-ground-blurred": "#262626",
+            "urgent-ground": "#d70000",
+            "urgent-text": "#ffffff",
+            "line": "#444444",
+        },
+    ),
+)
+_PAPER_256 = replace(
+    PAPER,
+    primary="#005f87",
+    secondary="#585858",
+    accent="#870000",
+    warning="#870000",
+    error="#af0000",
+    success="#005f00",
+    foreground="#1c1c1c",
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#eaeaea",
+    variables=_variables(
+        ("#005f87", "#005f00", "#5f5f00", "#87005f", "#005f5f", "#5f00af", "#af0000", "#0000af"),
+        **{
+            "quiet": "#585858",
+            "headline-read": "#4e4e4e",
+            "cursor-ground": "#d7d7ff",
+            "cursor-ground-blurred": "#eaeaea",
+            "urgent-ground": "#af0000",
+            "urgent-text": "#ffffff",
+            "line": "#d6d6d6",
+        },
+    ),
+)
+
 # The terminal's own 16 colours: what they look like is its owner's affair, so nothing is quieter than plain text, and
 # the stylesheets set off by reversing, underlining and bold type (`:ansi`).
 TERMINAL = Theme(
@@ -110,12 +163,16 @@ TERMINAL = Theme(
 )
 
 _OWN = {"dark": NIGHT, "light": PAPER, "ansi": TERMINAL}
+_OWN_256 = {"dark": _NIGHT_256, "light": _PAPER_256}
 LEAST_CONTRAST = 4.5
 
 
-def theme(name: str) -> Theme:
-    """The theme of that name: `dark`, `light`, `ansi`, or one of the library's, with all that the stylesheets name."""
-    return _OWN.get(name) or _adapted(BUILTIN_THEMES[name])
+def theme(name: str, *, in_256: bool = False) -> Theme:
+    """The theme of that name: `dark`, `light`, `ansi`, or one of the library's, with all that the stylesheets name.
+
+    Our own have other colours where the terminal has 256 of them.
+    """
+    return (_OWN_256.get(name) if in_256 else None) or _OWN.get(name) or _adapted(BUILTIN_THEMES[name])
 
 
 def _adapted(given: Theme) -> Theme:
