@@ -19,6 +19,13 @@ from ticker.ui.widgets.headline_row import Row, divider_line, fit, layout
 STRIPS_KEPT = 512
 
 
+def over(ground: Style, part: Style) -> Style:
+    """A part of a line on its ground. On a reversed one colours would be blocks; what is reversed itself turns back."""
+    if not ground.reverse:
+        return ground + part
+    return ground + part.without_color + Style(reverse=not part.reverse)
+
+
 class HeadlinePainter:
     """Draws entries, dividers and what an empty list says, in the styles of the list."""
 
@@ -84,7 +91,7 @@ class HeadlinePainter:
 
     def _draw(self, headline: Headline, width: int, base: Style) -> Strip:
         cells = layout(self._row(headline), width)
-        return Strip([Segment(text, base + self._style(part) if part else base) for text, part in cells], width)
+        return Strip([Segment(text, over(base, self._style(part)) if part else base) for text, part in cells], width)
 
     def _style(self, part: str) -> Style:
         style = self._styles.get(part)

@@ -21,6 +21,7 @@ from ticker.store.views import View
 from ticker.text.sanitise import drawable
 from ticker.ui import bindings
 from ticker.ui.view_names import Item
+from ticker.ui.widgets.headline_painter import over
 from ticker.ui.widgets.headline_row import fit
 
 INDENT = 2  # cells for each group round a line
@@ -161,9 +162,9 @@ class Sidebar(ScrollView, can_focus=True, inherit_bindings=False):
         name = fit(drawable(item.title), max(1, width - 2 - indent - cell_len(count)))
         part = "current" if shown else "heading" if item.heads else "item" if item.count else "quiet"
         pieces = [
-            Segment("▌".ljust(indent) if shown else " " * indent, base + self._style("count")),
-            Segment(name, base + self._style(part)),
-            Segment(f" {count} ", base + self._style("count")),
+            Segment("▌".ljust(indent) if shown else " " * indent, over(base, self._style("count"))),
+            Segment(name, over(base, self._style(part))),
+            Segment(f" {count} ", over(base, self._style("count"))),
         ]
         return Strip(pieces).adjust_cell_length(width, base)
 
