@@ -126,7 +126,7 @@ async def test_the_feeds_screen_names_cause_and_age_of_an_error(desk_of: MakeDes
     desk.clock.moment += timedelta(minutes=20)
     async with desk.app.run_test(size=(100, 40)) as pilot:
         await settled(pilot)
-        assert "1 mit Fehler" in desk.app.screen.query_one("#state", Bar).text.replace("\u00a0", " ")
+        assert "1 von 6 Feeds gestört" in desk.app.screen.query_one("#state", Bar).text.replace("\u00a0", " ")
 
         await pilot.press("F")
         await pilot.pause()
