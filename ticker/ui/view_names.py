@@ -99,7 +99,8 @@ def _by_name(counts: ViewCounts, ids: Iterable[int]) -> list[int]:
 
 
 def _source(id: int, counts: ViewCounts, level: int) -> Item:
-    return Item(counts.names[id], View(ViewKind.FEED, id), counts.feeds.get(id, 0), level)
+    name = counts.names[id].removeprefix("https://").removeprefix("http://")  # that of a feed that never came
+    return Item(name, View(ViewKind.FEED, id), counts.feeds.get(id, 0), level)
 
 
 def title(view: View, names: Mapping[int, str]) -> str:
