@@ -64,8 +64,8 @@ def test_a_page_from_kicker_to_links() -> None:
         "Politik",
         "Treffen am Weltraumbahnhof",
         "",
-        "Nordfenster",
-        "Mittwoch, 13. September 2023, 10:42 Uhr · vor 8 Minuten",
+        "Nordfenster · Mittwoch, 13. September 2023, 10:42 Uhr",
+        "vor 8 Minuten",
         "Autoren: Anna Berg und Jan Holm · Agentur: dpa",
         "─" * 60,
         "",
@@ -89,8 +89,14 @@ def test_a_bulletin_a_correction_and_a_missing_date_are_named() -> None:
 
     lines = shown(set_page(stored, 90))
     assert lines[:2] == ["EILMELDUNG", "Kim ist da"]
-    assert "eingetroffen: Mittwoch, 13. September 2023, 10:45 Uhr · vor 5 Minuten" in lines
-    assert "↻ Fassung 2, geändert am Mittwoch, 13. September 2023, 10:48 Uhr" in lines
+    assert "Nordfenster · eingetroffen: Mittwoch, 13. September 2023, 10:45 Uhr · vor 5 Minuten" in lines
+    assert "↻ Fassung 2, geändert um 10:48 Uhr" in lines
+
+
+def test_a_correction_of_another_day_is_told_with_its_date() -> None:
+    stored = entry(title="Kim ist da", revised_at=SEEN + timedelta(days=1), content="Text.")
+
+    assert "↻ Fassung 2, geändert am Donnerstag, 14. September 2023, 10:45 Uhr" in shown(set_page(stored, 90))
 
 
 def test_what_the_text_tells_of_itself_are_fields_and_the_text_does_without() -> None:
@@ -163,7 +169,7 @@ def test_a_text_that_is_nothing_but_its_byline_stays() -> None:
 def test_the_age_of_an_old_entry_is_its_date_alone() -> None:
     stored = entry(title="Alt", published=datetime(2019, 4, 25, 10, 0, tzinfo=UTC), content="Text.")
 
-    assert "Donnerstag, 25. April 2019, 12:00 Uhr" in shown(set_page(stored))
+    assert "Nordfenster · Donnerstag, 25. April 2019, 12:00 Uhr" in shown(set_page(stored))
 
 
 def test_what_has_neither_title_nor_text_says_so() -> None:
@@ -320,13 +326,12 @@ def test_a_narrow_head_leaves_room_for_the_text() -> None:
         content="Text.",
     )
 
-    assert shown(set_page(stored, 36))[:6] == [
+    assert shown(set_page(stored, 36))[:5] == [
         "Treffen am Weltraumbahnhof",
-        "",
         "Nordfenster · 10:42 Uhr",
         "Autoren: Anna Berg und Jan Holm",
-        "─" * 36,
         "",
+        "Text.",
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from textual.widgets import Static
 
 from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar
@@ -201,7 +202,12 @@ async def test_a_query_may_name_a_group(desk_of: MakeDesk) -> None:
         assert {desk.entry(key).feed_id for key in river(desk).headlines.order.keys} == {desk.feeds()[0].id}
         await pilot.press("F")
         await settled(pilot)
-        told = [str(option.prompt) for option in desk.app.screen.query_one(FeedList).options]
+        table = desk.app.screen.query_one(FeedList)
+        told = []
+        for row in range(table.option_count):
+            table.highlighted = row
+            await pilot.pause()
+            told.append(str(desk.app.screen.query_one("#details", Static).content))
         assert sum("\nZeitungen/Nord · 10 Meldungen" in text for text in told) == 1
 
 

@@ -13,6 +13,7 @@ from ticker import address
 from ticker.errors import UsageError
 from ticker.l10n.messages import _, describe
 from ticker.ui import bindings
+from ticker.ui.widgets.told import Told
 
 
 class AddFeedScreen(ModalScreen[str | None]):
@@ -28,14 +29,14 @@ class AddFeedScreen(ModalScreen[str | None]):
             line = Input(placeholder=_("Address of the feed, such as www.example.org/feed.xml"), id="address")
             line.cursor_blink = False
             yield line
-            yield Static(Content(_("Enter: subscribe · Esc: back")), id="remark", markup=False)
+            yield Told(_("Enter: subscribe · Esc: back"), id="remark")
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
         try:
             self.dismiss(address.normalise(event.value))
         except UsageError as error:
-            self.query_one("#remark", Static).update(Content(describe(error)))
+            self.query_one("#remark", Told).tell(describe(error))
 
     def action_cancel(self) -> None:
         """Turn back."""

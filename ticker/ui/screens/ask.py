@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from ticker.l10n.messages import _
 from ticker.text.sanitise import drawable
 from ticker.ui import bindings
+from ticker.ui.widgets.told import Told
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -35,7 +36,7 @@ class AskScreen(ModalScreen[str | None]):
             line.cursor_blink = False
             yield line
             hint = _("Enter: take it · Esc: back")
-            yield Static(Content(f"{drawable(self._remark)}\n{hint}"), id="remark", markup=False)
+            yield Told(f"{drawable(self._remark)}\n{hint}", id="remark")
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:

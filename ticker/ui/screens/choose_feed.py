@@ -18,6 +18,7 @@ from ticker.model import FoundFeed
 from ticker.text.sanitise import drawable
 from ticker.ui import bindings
 from ticker.ui.widgets.options import Options
+from ticker.ui.widgets.told import Told
 
 
 class ChooseFeedScreen(ModalScreen[FoundFeed | None]):
@@ -40,7 +41,7 @@ class ChooseFeedScreen(ModalScreen[FoundFeed | None]):
         with Vertical(classes="dialog", id="choose-feed"):
             yield Static(Content(drawable(heading)), classes="dialog-title", markup=False)
             yield Options(*(Option(self._prompt(feed)) for feed in self._found), id="found", markup=False)
-            yield Static(Content(_("Enter: subscribe · Esc: later, from the list of feeds")), id="remark", markup=False)
+            yield Told(_("Enter: subscribe · Esc: later, from the list of feeds"), id="remark")
 
     def _prompt(self, feed: FoundFeed) -> Content:
         address = Content.styled(drawable(feed.url), "$quiet")

@@ -8,10 +8,10 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from ticker.l10n.messages import _
-from ticker.text.sanitise import drawable
+from ticker.ui.widgets.told import Told
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -33,8 +33,8 @@ class ConfirmScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Question, remark, answers."""
         with Vertical(classes="dialog"):
-            yield Static(Content(drawable(self._question)), classes="dialog-title", markup=False)
-            yield Static(Content(drawable(self._remark)), id="remark", markup=False)
+            yield Told(self._question, classes="dialog-title")
+            yield Told(self._remark, id="remark")
             with Horizontal(classes="answers"):
                 yield Button(Content(_("Yes")), id="yes", compact=True)
                 yield Button(Content(_("No")), id="no", compact=True)

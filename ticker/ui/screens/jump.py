@@ -17,6 +17,7 @@ from ticker.l10n.messages import _, describe
 from ticker.l10n.moments import moment_of, span_of
 from ticker.l10n.region import Region
 from ticker.ui import bindings
+from ticker.ui.widgets.told import Told
 
 
 class JumpScreen(ModalScreen[int | None]):
@@ -39,14 +40,14 @@ class JumpScreen(ModalScreen[int | None]):
             line = Input(placeholder=_("10:15, 2023-09-13T10:15, +30m or -30m"), id="time")
             line.cursor_blink = False
             yield line
-            yield Static(Content(_("Enter: go there · Esc: back")), id="remark", markup=False)
+            yield Told(_("Enter: go there · Esc: back"), id="remark")
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
         try:
             self.dismiss(to_milliseconds(self._moment(event.value.strip())))
         except UsageError as error:
-            self.query_one("#remark", Static).update(Content(describe(error)))
+            self.query_one("#remark", Told).tell(describe(error))
 
     def _moment(self, typed: str) -> datetime:
         """The moment that is meant: spans count from where the tape stands, times from its start."""

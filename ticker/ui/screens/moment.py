@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 
 from ticker import when
 from ticker.l10n.messages import _
-from ticker.text.sanitise import drawable
 from ticker.ui import bindings
 from ticker.ui.widgets.prompt import Fault
+from ticker.ui.widgets.told import Told
 from ticker.when import When
 
 
@@ -39,7 +39,7 @@ class MomentScreen(ModalScreen[When | None]):
             line.highlighter = self._fault
             line.cursor_blink = False
             yield line
-            yield Static(Content(self._hint), id="remark", markup=False)
+            yield Told(self._hint, id="remark")
 
     @property
     def _hint(self) -> str:
@@ -61,7 +61,7 @@ class MomentScreen(ModalScreen[When | None]):
             self._tell(complaint(part), event.value.find(part))
 
     def _tell(self, text: str, fault: int | None = None) -> None:
-        self.query_one("#remark", Static).update(Content("\n".join(map(drawable, text.split("\n")))))
+        self.query_one("#remark", Told).tell(text)
         if fault != self._fault.position:
             self._fault.position = fault
             self.query_one(Input).refresh()

@@ -17,6 +17,7 @@ from ticker.l10n.messages import _, of_system
 from ticker.l10n.region import Region
 from ticker.text.sanitise import sanitise
 from ticker.ui import bindings, pipe
+from ticker.ui.widgets.told import Told
 
 PLACEHOLDER = "wc -w"
 
@@ -51,18 +52,16 @@ class PipeScreen(ModalScreen[str | None]):
             line = CommandLine(self._command, placeholder=PLACEHOLDER, id="command")
             line.cursor_blink = False
             yield line
-            yield Static(self._hint(), id="remark", markup=False)
+            yield Told(self._hint(), id="remark")
             yield Static("", id="output", markup=False)
 
-    def _hint(self) -> Content:
-        return Content(
-            _("As {form} on its standard input (Tab: {other}). Enter runs it, Esc goes back.").format(
-                form=self._form, other=next(form for form in self._forms if form != self._form)
-            )
+    def _hint(self) -> str:
+        return _("As {form} on its standard input (Tab: {other}). Enter runs it, Esc goes back.").format(
+            form=self._form, other=next(form for form in self._forms if form != self._form)
         )
 
     def _tell(self, text: str, output: str = "") -> None:
-        self.query_one("#remark", Static).update(Content(text))
+        self.query_one("#remark", Told).tell(text)
         self.query_one("#output", Static).update(Content(output))
 
     @on(Input.Submitted)
@@ -102,7 +101,7 @@ class PipeScreen(ModalScreen[str | None]):
     def action_other_form(self) -> None:
         """Text in the place of JSON, or the other way round."""
         self._form = next(form for form in self._forms if form != self._form)
-        self.query_one("#remark", Static).update(self._hint())
+        self.query_one("#remark", Told).tell(self._hint())
 
     def action_next(self) -> None:
         """Scroll the output down by a line."""

@@ -23,6 +23,7 @@ from ticker.ui.choices import neighbour, shown
 from ticker.ui.screens.ask import AskScreen
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.widgets.options import Options
+from ticker.ui.widgets.told import Told
 
 VALUE_COLUMN = 22
 
@@ -53,8 +54,8 @@ class SettingsScreen(TickerScreen[None]):
         with Vertical(id="settings"):
             yield Static(Content(_("Settings")), classes="dialog-title", markup=False)
             yield SettingList(*[Option(self._prompt(one), id=one.key) for one in PREFERENCES], id="list", markup=False)
-            yield Static("", id="purpose", markup=False)
-            yield Static("", id="remark", markup=False)
+            yield Told(id="purpose")
+            yield Told(id="remark")
             yield Static(self._where(), id="file", markup=False)
 
     @property
@@ -89,7 +90,7 @@ class SettingsScreen(TickerScreen[None]):
         preference = self._chosen()
         choices = " · ".join(shown(preference, choice, self.session.region) for choice in preference.choices)
         lines = [_(preference.purpose), choices, config_writer.line(preference.key, self._value(preference))]
-        self.query_one("#purpose", Static).update(Content("\n".join(filter(None, lines))))
+        self.query_one("#purpose", Told).tell("\n".join(filter(None, lines)))
 
     def _redraw(self) -> None:
         options = self.query_one(SettingList)
@@ -144,8 +145,8 @@ class SettingsScreen(TickerScreen[None]):
         self._redraw()
 
     def _remark(self, text: str) -> None:
-        remark = self.query_one("#remark", Static)
-        remark.update(Content(drawable(text)))
+        remark = self.query_one("#remark", Told)
+        remark.tell(text)
         remark.set_class(bool(text), "-told")
 
     def action_close(self) -> None:

@@ -18,6 +18,7 @@ from ticker.ui import bindings
 from ticker.ui.screens.base import TickerScreen
 from ticker.ui.session import Outcome
 from ticker.ui.widgets.options import Options
+from ticker.ui.widgets.told import Told
 
 
 class StarterList(Options):
@@ -88,11 +89,7 @@ class WelcomeScreen(TickerScreen[None]):
                 yield Button(Content(_("Subscribe")), id="subscribe", compact=True, variant="primary")
                 yield Button(Content(_("Add a feed …")), id="add", compact=True)
                 yield Button(Content(_("Watch the replay")), id="replay", compact=True)
-            yield Static(
-                Content(_("space ticks · Enter subscribes · a adds a feed · v shows the replay · q quits")),
-                id="hint",
-                markup=False,
-            )
+            yield Told(_("space ticks · Enter subscribes · a adds a feed · v shows the replay · q quits"), id="hint")
 
     @on(StarterList.Ticked)
     def _count(self) -> None:
@@ -127,4 +124,4 @@ class WelcomeScreen(TickerScreen[None]):
 
     def say(self, text: str) -> None:
         """Show a remark in the place of the hint."""
-        self.query_one("#hint", Static).update(Content(text))
+        self.query_one("#hint", Told).tell(text)

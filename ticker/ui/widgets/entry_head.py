@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from ticker.l10n import dates, numbers
-from ticker.l10n.dates import NBSP
 from ticker.l10n.messages import _
-from ticker.l10n.region import Region
+from ticker.l10n.region import Region, local
 from ticker.model import Entry, Urgency
 from ticker.text.anatomy import Anatomy, Field, PartKind, text_of, without
 from ticker.text.blocks import Span
+from ticker.text.rows import POINT
 from ticker.text.sanitise import drawable
 from ticker.ui.widgets.entry_fields import fields
 from ticker.ui.widgets.page import Line, Piece
@@ -40,35 +39,32 @@ def head(setter: Setter, entry: Entry, read: Anatomy, now: datetime, region: Reg
         urgent = entry.urgency <= Urgency.BULLETIN
         setter.paragraph([Span(kicker)], "urgent" if urgent else "kicker", gap=False)
     title = without(data, read, Field.TITLE, [PartKind.KICKER, PartKind.URGENCY]) or data.title
-    setter.paragraph([Span(drawable(title or _("Without a title")))], "title")
-    source = drawable(entry.feed_name)
+    setter.paragraph([Span(drawable(title or _("Without a title")))], "title", gap=setter.width >= NARROW)
+    narrow = setter.width < NARROW
+    told = [f"{label}: {value}" for label, value in fields(entry, read, region)]
+    source = [drawable(entry.feed_name)]
     if (words := len((data.content or "").split())) >= LONG_READ:
-        source += f" · {numbers.reading_time(words, region)}"
-    told = fields(entry, read, region)
-    if setter.width < NARROW:
-        moment = dates.clock_time_or_date(data.published or entry.first_seen, now, region)
-        setter.paragraph([Span(f"{source} · {moment}")], "meta", gap=False)
-        setter.count += 1  # so that a paragraph has the same number in every width
-        told = told[:1]
-    else:
-        setter.paragraph([Span(source)], "meta", gap=False)
-        setter.paragraph([Span(_in_a_row(age_line(entry, now, region).split(" · "), setter.width))], "meta", gap=False)
+        source.append(numbers.reading_time(words, region))
+    moment = data.published or entry.first_seen
+    age = [dates.clock_time_or_date(moment, now, region)] if narrow else age_line(entry, now, region).split(POINT)
+    setter.row([*source, *age], "meta", gap=False)
+    setter.count += 1  # once source and date were two: places that readers left in a text are counted from here
     if told:
-        row = _in_a_row([f"{label}: {value}" for label, value in told], setter.width)
-        setter.paragraph([Span(row)], "meta", gap=False)
+        setter.row(told[:1] if narrow else told, "meta", gap=False)
     if entry.revised_at is not None:
-        changed = _("Version {number}, changed {date}").format(
-            number=numbers.number(entry.revision, region), date=dates.full(entry.revised_at, region)
-        )
-        setter.paragraph([Span(f"↻ {changed}")], "kicker", gap=False)
-    setter.lines.append(Line((Piece("─" * setter.width, "rule"),), setter.count))
+        setter.paragraph([Span(f"↻ {_changed(entry, entry.revised_at, moment, region)}")], "kicker", gap=False)
+    if not narrow:
+        setter.lines.append(Line((Piece("─" * setter.width, "rule"),), setter.count))
     setter.gap()
 
 
-def _in_a_row(parts: Sequence[str], width: int) -> str:
-    """Parts in lines that are broken between them, where they are short enough; no line begins with a point."""
-    whole = [part.replace(" ", NBSP) if len(part) <= width * 2 // 3 else part for part in parts]
-    return f"{NBSP}· ".join(whole)
+def _changed(entry: Entry, at: datetime, published: datetime, region: Region) -> str:
+    """Which version it is and when it came: by the time alone on the day of the publication."""
+    number = numbers.number(entry.revision, region)
+    if local(at, region).date() == local(published, region).date():
+        time = dates.clock_time_in_words(at, region)
+        return _("Version {number}, changed at {time}").format(number=number, time=time)
+    return _("Version {number}, changed {date}").format(number=number, date=dates.full(at, region))
 
 
 def _kicker(entry: Entry, read: Anatomy) -> str:

@@ -10,7 +10,6 @@ from ticker.l10n.dates import NBSP
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.region import Region
 from ticker.model import Entry, Headline
-from ticker.text.blocks import Span
 from ticker.text.sanitise import drawable
 from ticker.ui.widgets.setter import Setter
 
@@ -26,12 +25,12 @@ def others(setter: Setter, entry: Entry, told: Sequence[Headline], now: datetime
     if not first:
         return
     names = [_outlet(headline, now, region) for headline in list(first.values())[:_NAMED]]
-    text = _("Also told by: {outlets}").format(outlets=f"{NBSP}· ".join(names))
+    names[0] = _("Also told by: {outlets}").format(outlets=names[0])
     left = len(first) - len(names)
     if left:
         more = ngettext("and {count} more", "and {count} more", left).format(count=numbers.number(left, region))
-        text = f"{text} {more}"
-    setter.paragraph([Span(text)], "meta")
+        names[-1] = f"{names[-1]} {more}"
+    setter.row(names, "meta")
 
 
 def _outlet(headline: Headline, now: datetime, region: Region) -> str:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from ticker.text.blocks import Span
 from ticker.text.parting import Hyphenate
+from ticker.text.rows import rows
 from ticker.text.trackers import untracked
 from ticker.text.typography import Marks, typeset
 from ticker.text.wrap import wrap
@@ -71,6 +72,10 @@ class Setter:
             self.lines.append(Line((*pieces, *(self.piece(span, part) for span in line)), self.count))
         if gap:
             self.gap()
+
+    def row(self, parts: Sequence[str], part: str, *, gap: bool = True) -> None:
+        """Set short parts as one paragraph, side by side as far as they fit."""
+        self.paragraph([Span("\n".join(rows(parts, self.width, cell_len)))], part, gap=gap)
 
     def _numbered(self, spans: Sequence[Span]) -> Iterator[Span]:
         """The spans with the number of each link behind its last word, as small figures."""
