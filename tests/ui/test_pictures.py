@@ -20,6 +20,7 @@ from ticker.tape import shelf
 from ticker.tape.clock import TapeClock
 from ticker.ui.app import TickerApp
 from ticker.ui.library import Library
+from ticker.ui.screens.river import RiverScreen
 from ticker.ui.session import Outcome, Session
 
 NOON = datetime(2023, 9, 13, 12, 10, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -56,9 +57,20 @@ def keys(*pressed: str) -> Callable[[Pilot[Outcome]], Awaitable[None]]:
     async def press(pilot: Pilot[Outcome]) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.press(*pressed)
-        await pilot.pause(0.1)  # the preview comes a moment after the selection
+        await at_rest(pilot)
 
     return press
+
+
+async def at_rest(pilot: Pilot[Outcome]) -> None:
+    """Wait until the pane shows what is selected: the preview comes a moment after the selection."""
+    await pilot.pause()
+    while isinstance(screen := pilot.app.screen, RiverScreen):
+        shown = screen.pane.entry
+        if (shown and shown.key) == screen.headlines.selected:
+            break
+        await pilot.pause(0.01)
+    await pilot.pause()
 
 
 def test_river_160x40(snap_compare: Compare, app_of: MakeApp) -> None:
