@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -77,46 +77,44 @@ def rarest(gist: Gist, counts: Mapping[str, int], most: int) -> list[str]:
 
     So many that no more than about `most` texts are found by them.
     """
-    known = sorted((term in _common(), counts[term], term) for term in gist.terms if counts.get(term, 0) > 0)
+    common = _common()
+    known = sorted((term in common, count, term) for term in gist.terms if (count := counts.get(term, 0)) > 0)
     found = accumulate(count for _, count, _ in known)
     return [term for (_, _, term), texts in zip(known[:_SEARCHED], found, strict=False) if texts <= most]
 
 
-def weights(terms: Iterable[str], counts: Mapping[str, int], total: int) -> dict[str, float]:
-    """The weight of each of these words; `counts` are of how many among `total` texts hold a word, at least one."""
-    return {term: weight(term, counts.get(term, 1), total) for term in terms}
-
-
 def likeness(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
-    """How much two texts are about the same, from 0 to 1. `weights` holds the words of both."""
-    return _likeness(one, other, weights, other.terms)
+    """How much two texts are about the same, up to 1, and 0 where they are not alike. `weights` has those of words."""
+    return likeness_to(one, weights)(other.terms, other.title, other.places)
 
 
-def telling(gist: Gist) -> frozenset[str]:
-    """The words of a text without the common ones: with none that shares fewer than `FEWEST_SHARED` it is alike."""
-    return gist.terms - _common()
+Words = Collection[str]
 
 
-def at_most(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
-    """What the likeness of two texts cannot be above; `weights` need hold the words of `one` only."""
-    return _likeness(one, other, weights, one.terms & other.terms)
+def likeness_to(one: Gist, weights: Mapping[str, float]) -> Callable[[Words, Words, Words], float]:
+    """`likeness` for the comparison of one text with several others, given as in `Gist`: words, headline, places."""
+    own, common = _told(one.terms, one.title, weights), _common()
+
+    def likeness(terms: Words, title: Words, places: Words) -> float:
+        shared = one.terms.intersection(terms)
+        if len(shared) < FEWEST_SHARED or len(shared - common) < FEWEST_SHARED:
+            return 0.0
+        both = _told(shared, one.title.intersection(title), weights)
+        if one.places and places and one.places.isdisjoint(places):
+            both *= _ELSEWHERE
+        # As if the other held no more than what it shares: most are too little alike for a closer look.
+        if both < ALIKE * math.sqrt(own * _told(shared, shared.intersection(title), weights)):
+            return 0.0
+        alike = both / math.sqrt(own * _told(terms, title, weights))
+        return alike if alike >= ALIKE else 0.0
+
+    return likeness
 
 
-def _likeness(one: Gist, other: Gist, weights: Mapping[str, float], known: frozenset[str]) -> float:
-    """The likeness, were `known` all the words that the other text has."""
-    shared = one.terms & other.terms
-    if len(shared - _common()) < FEWEST_SHARED:
-        return 0.0
-    both = _told(shared, one.title & other.title, weights)
-    alike = both / math.sqrt(_told(one.terms, one.title, weights) * _told(known, other.title, weights))
-    elsewhere = one.places and other.places and not one.places & other.places
-    return alike * _ELSEWHERE if elsewhere else alike
-
-
-def _told(terms: frozenset[str], title: frozenset[str], weights: Mapping[str, float]) -> float:
+def _told(terms: Words, title: Words, weights: Mapping[str, float]) -> float:
     """What these words tell together; those that stand in a headline tell more."""
     weight = weights.__getitem__
-    return sum(map(weight, terms)) + _TITLE_EXTRA * sum(map(weight, terms & title))
+    return sum(map(weight, terms)) + _TITLE_EXTRA * sum(map(weight, title))
 
 
 def _all(kept: Kept[tuple[str, ...]], pieces: Iterable[str]) -> frozenset[str]:

@@ -49,9 +49,8 @@ def _counted(db: Database, sql: str) -> Counter[str]:
 
 # How many rows say something else than others do; nobody parts stories or prunes here.
 _CONTRADICTIONS = {
-    "the words of stories are miscounted": (
-        "SELECT COUNT(*) FROM story_count c WHERE c.count <> CASE c.term WHEN '' THEN (SELECT COUNT(*) FROM story_gist)"
-        " ELSE (SELECT COUNT(*) FROM story_term t WHERE t.term = c.term) END"
+    "a story is remembered of an entry that never was": (
+        "SELECT COUNT(*) FROM story_gist WHERE entry_key NOT IN (SELECT key FROM entry)"
     ),
     "a mark is not what the last action made it": (
         "SELECT COUNT(*) FROM (SELECT a.value AS value, j.value AS key, MAX(a.id) FROM action a, json_each(a.keys) j"

@@ -186,7 +186,7 @@ def test_where_nothing_can_be_read_the_file_stays_as_it_is(path: Path, offset: i
 
 
 def test_every_table_is_carried_over_or_made_anew(path: Path) -> None:
-    made_anew = {"known_entries", "story_gist", "story_term", "story_count"}
+    made_anew = {"known_entries", "story_gist"}
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     tables = {name for (name,) in rows if not name.startswith(("sqlite_", "search"))}

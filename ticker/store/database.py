@@ -8,24 +8,29 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ticker.errors import N_, BusyError, DamagedError, TickerError, UnavailableError, UsageError
 from ticker.store import schema
 from ticker.store.upgrade import upgrade
 
+if TYPE_CHECKING:
+    from ticker.store.recent import Recent
+
 
 class Database:
     """A connection to a database file. It belongs to the thread that opened it: another thread opens its own.
 
-    `path` is the file. `connection` is for the files of this package only.
+    `path` is the file. `connection` is for the files of this package only, and so is `recent`: what linking stories
+    keeps in memory between two polls.
     """
 
-    __slots__ = ("connection", "path")
+    __slots__ = ("connection", "path", "recent")
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
         self.path = path
+        self.recent: Recent | None = None
 
     def __enter__(self) -> Database:
         return self

@@ -62,7 +62,7 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
                 written[change.kind].append((change.entry_key, intent.data))
         added, revised = written[ChangeKind.ENTRY_ADDED], written[ChangeKind.ENTRY_REVISED]
         if after.kind is not FeedKind.LIVEBLOG:  # the updates of a live blog are pieces of one text
-            noted += linking.link(connection, feed_id, result.at, added)
+            noted += linking.link(db, feed_id, result.at, added)
         noted += _keep_found(connection, before, result)
         search_index.update(connection, added, revised)
         return [change for change in noted if change is not None]

@@ -281,6 +281,9 @@ _STORIES = (
 
 _GROUPS = ('ALTER TABLE feed ADD COLUMN "group" TEXT',)
 
+# What these two held is kept in memory by the process that writes (`ticker.store.recent`).
+_RECENT = ("DROP TABLE story_term", "DROP TABLE story_count", "DROP INDEX story_gist_age")
+
 STEPS: tuple[tuple[Statement, ...], ...] = (
     _FIRST,
     _MARKS_OF_SOURCES,
@@ -296,6 +299,7 @@ STEPS: tuple[tuple[Statement, ...], ...] = (
     _SEARCH,
     _STORIES,
     _GROUPS,
+    _RECENT,
 )
 """Step n leads from version n - 1 to version n. A step that was released is never edited: add another one."""
 
