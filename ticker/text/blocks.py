@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -133,6 +133,10 @@ def _styled(style: Span, text: str) -> Span:
     return Span(text, style.strong, style.emphasis, style.code, style.strike, style.link)
 
 
+def _linked(style: Span, link: str | None) -> Span:
+    return Span("", style.strong, style.emphasis, style.code, style.strike, link)
+
+
 class _Reader(HTMLParser):
     """Turns the parser's events into blocks; what is open at the moment is kept as counts and small stacks."""
 
@@ -142,8 +146,8 @@ class _Reader(HTMLParser):
         self._pieces: list[tuple[str, Span]] = []  # the open block's text, each with an empty span of its style
         self._gap = ""  # what parts the pieces from the next text: "", " ", "\n" or " | "
         self._style = Span("")
-        self._open: Counter[str] = Counter()  # how many of each element are open
-        self._styles: Counter[str] = Counter()
+        self._open: defaultdict[str, int] = defaultdict(int)  # how many of each element are open
+        self._styles: defaultdict[str, int] = defaultdict(int)
         self._links: list[str | None] = []
         self._lists: list[int | None] = []  # the next number of each open list, None for bullets
         self._item: int | None = None  # the number of the open item
@@ -180,7 +184,7 @@ class _Reader(HTMLParser):
         match tag:
             case "a":
                 self._links.append(absolute(dict(attrs).get("href") or ""))
-                self._style = replace(self._style, link=self._links[-1])
+                self._style = _linked(self._style, self._links[-1])
             case "br":
                 self._break_line()
             case "hr":
@@ -215,7 +219,7 @@ class _Reader(HTMLParser):
         match tag:
             case "a":
                 self._links.pop()
-                self._style = replace(self._style, link=self._links[-1] if self._links else None)
+                self._style = _linked(self._style, self._links[-1] if self._links else None)
             case "q":
                 self._gap = ""
                 self._add("“")
@@ -244,13 +248,15 @@ class _Reader(HTMLParser):
 
     def end_block(self) -> None:
         """Close the open block if it holds any text, and put the images that stood in it behind it."""
-        spans = self._take_spans()
-        if any(span.text.strip() for span in spans):
-            self.blocks.append(self._placed(spans))
-        self.blocks += self._images
+        self._gap = ""
+        if self._pieces:
+            spans = self._take_spans()
+            if any(span.text.strip() for span in spans):
+                self.blocks.append(self._placed(spans))
         if self._images:
+            self.blocks += self._images
             self._figure = len(self.blocks) - 1
-        self._images = []
+            self._images = []
 
     def _placed(self, spans: tuple[Span, ...]) -> Block:
         """The block that these spans make where they stand."""
@@ -272,7 +278,7 @@ class _Reader(HTMLParser):
 
     def _part(self, tag: str) -> None:
         """End the block; inside a table row or a caption only the line, so that each stays one block."""
-        if any(self._open[whole] and tag != whole for whole in ("tr", "figcaption")):
+        if (self._open["tr"] and tag != "tr") or (self._open["figcaption"] and tag != "figcaption"):
             self._gap = "\n" if self._gap != _NEXT_CELL else _NEXT_CELL
         else:
             self.end_block()
@@ -327,10 +333,9 @@ class _Reader(HTMLParser):
 
     def _take_spans(self) -> tuple[Span, ...]:
         """The open block's text as spans, joined where they look the same; a last line feed is none of the text."""
-        if self._pieces:
-            text, style = self._pieces.pop()
-            if kept := text.rstrip("\n"):
-                self._pieces.append((kept, style))
+        text, style = self._pieces.pop()
+        if kept := text.rstrip("\n"):
+            self._pieces.append((kept, style))
         runs = groupby(self._pieces, itemgetter(1))
         spans = tuple(_styled(style, "".join(text for text, _ in run)) for style, run in runs)
         self._pieces, self._gap = [], ""
