@@ -76,7 +76,15 @@ def test_a_base_of_all_and_a_comment_at_the_end_do_no_harm() -> None:
     assert read(body.replace(b"b.example", b"c.example"), first.known).unchanged == 0
 
 
-@pytest.mark.parametrize("text", [b"https://b.example/?base=1", b"<![CDATA[<p>--> ]] ?base=1</p>]]>", b"<!-- ]]> -->a"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"https://b.example/?base=1",
+        b"<![CDATA[<p>--> ]] ?base=1</p>]]>",
+        b"<!-- ]]> -->a",
+        b"<![CDATA[ <item> <entry> ]]>",
+    ],
+)
 def test_what_only_looks_like_doubt_is_none(text: bytes) -> None:
     body = rss(ITEMS).replace(b"Ein Satz.", text)
     assert read(body, read(body).known).unchanged == 6
@@ -100,7 +108,10 @@ def test_a_new_entry_with_a_known_id_has_all_of_them_read() -> None:
         (b"<item>", b"<!-- <item> --><item>"),
         (b"</item>", b"</item><ttl>5</ttl>"),
         (b"Ein Satz.", b"<![CDATA[</item>]]>"),
-        (b"Ein Satz.", b"<![CDATA[ <item> ]]>"),
+        (b"<item>", b"<item/><item>"),
+        (b"<item>", b"<rss:item xmlns:rss='http://backend.userland.com/rss2'/><item>"),
+        (b"Ein Satz.", b"a</description><entry/><description>b"),
+        (b"Ein Satz.", b"a</description><item>b</item><description>c"),
         (b"<?xml", b"<!DOCTYPE rss><?xml"),
         (b"<channel>", b"<channel xml:base='/a/'>"),
         (b"Ein Satz.", b"<!-- </item> --> Ein Satz."),

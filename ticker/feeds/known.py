@@ -22,12 +22,13 @@ _MAX_ENTRIES = 2000
 _ENTITIES = "<!DOCTYPE"
 _BASE, _BEFORE_BASE = "base=", ": "
 _START = re.compile(r"<(item|entry)[\s>]")
-_OTHER = {"item": "<entry", "entry": "<item"}
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^<>]*>")
 _CHANNEL = re.compile(r"<channel\b[^<>]*>")
 _LANGUAGE = re.compile(r"<(?:\w+:)?language[\s>][^<>]*<[^<>]*>", re.IGNORECASE)
 _END = re.compile(r"(?:\s*(?:</[\w:]+>|<!--[^<>]*-->))*\s*")
-_PAIRS = (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>"))
+_SECTION = ("<![CDATA[", "]]>")
+_PAIRS = (_SECTION, ("<!--", "-->"), ("<?", "?>"))
+_SELDOM = re.compile(r"<(?:!--|\?)")  # one look for both costs less than one for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,11 @@ def remember(parts: Cut, entries: Iterable[EntryData]) -> bytes:
 
 
 def _spans(text: str) -> list[tuple[int, int]] | None:
-    """Where the entries start and end; None where it is not beyond doubt."""
+    """Where the entries start and end; None where it is not beyond doubt.
+
+    Entries in entries, empty ones and those with a prefix are not among them: so it is beyond doubt only where the
+    readers find as many (see `remember`).
+    """
     root, first = _ROOT.search(text), _START.search(text)
     if root is None or first is None or _names_base(text, root.end()):
         return None
@@ -105,7 +110,7 @@ def _spans(text: str) -> list[tuple[int, int]] | None:
         return None
     name = first[1]
     opening, closing = f"<{name}", f"</{name}>"
-    pairs = [pair for pair in _PAIRS if text.find(pair[0], place) >= 0]
+    pairs = _PAIRS if _SELDOM.search(text, place) else [_SECTION] if text.find(_SECTION[0], place) >= 0 else []
     *parts, tail = text[place:].split(closing)
     spans: list[tuple[int, int]] = []
     for part in parts:
@@ -119,8 +124,7 @@ def _spans(text: str) -> list[tuple[int, int]] | None:
             return None
         spans.append((place, end))
         place = end
-    alone = text.count(opening, first.start()) == len(spans) and _OTHER[name] not in text
-    return spans if spans and alone and len(spans) <= _MAX_ENTRIES and _END.fullmatch(tail) else None
+    return spans if 0 < len(spans) <= _MAX_ENTRIES and _END.fullmatch(tail) else None
 
 
 def _names_base(text: str, start: int) -> bool:
