@@ -145,5 +145,8 @@ def _text(value: object) -> str:
 
 def _paragraphs(text: str) -> str:
     """A plain text with one line for each paragraph: an empty line parts them, a single line end is a space."""
-    lines = (one_line(part) for part in _BLANK_LINES.split(sanitise(text)))
+    text = sanitise(text)
+    if "\n" not in text:
+        return one_line(text)
+    lines = (one_line(part) for part in _BLANK_LINES.split(text))
     return "\n".join(line for line in lines if line)

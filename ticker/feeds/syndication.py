@@ -205,12 +205,14 @@ def _name(name: str, email: str) -> str:
     four letters of its last label and leaves the rest in the name: "ple (Name". Of "Name (mailto:mail@x.example)" it
     leaves "Name (mailto:".
     """
-    if email and "(" in name:
+    if not email:
+        return label_text(name)
+    if "(" in name:
         before, _, behind = name.partition("(")
         name = behind if re.fullmatch("[a-z]{0,20} *", before) else before
-    elif email and "<" in name:
+    elif "<" in name:
         name = name.partition("<")[0]
-    elif email and re.fullmatch("[a-z]{1,20}", name):
+    elif re.fullmatch("[a-z]{1,20}", name):
         name = email + name
     return label_text(name or email)
 
@@ -219,8 +221,11 @@ def _comments(raw: Raws, links: Iterable[Raws], url: str) -> str | None:
     """Where readers comment: RSS names the page, Atom links to it (RFC 4685)."""
     if "comments" in raw and (address := absolute(raw["comments"], url)):
         return address
-    replies = [link for link in links if link.get("rel") == "replies" and link.get("type") in _HTML_TYPES]
-    return next(filter(None, [absolute(link.get("href") or "", url) for link in replies]), None)
+    for link in links:
+        replies = link.get("rel") == "replies" and link.get("type") in _HTML_TYPES
+        if replies and (address := absolute(link.get("href") or "", url)):
+            return address
+    return None
 
 
 def _point(raw: Raws) -> tuple[float, float] | None:
@@ -237,10 +242,12 @@ def _point(raw: Raws) -> tuple[float, float] | None:
 
 def _enclosures(raw: Raws, links: Iterable[Raws], base: str) -> tuple[Enclosure, ...]:
     """Enclosures and Media RSS files, each address once; thumbnails only where there is nothing else."""
+    enclosed = [link for link in links if link.get("rel") == "enclosure"]
+    if not enclosed and "media_content" not in raw and "media_thumbnail" not in raw:
+        return ()
     files = Files(base)
-    for link in links:
-        if link.get("rel") == "enclosure":
-            files.add(link.get("href"), link.get("type"), link.get("length"), link.get("title"))
+    for link in enclosed:
+        files.add(link.get("href"), link.get("type"), link.get("length"), link.get("title"))
     for media in raw.get("media_content", ()):
         files.add(media.get("url"), media.get("type"), media.get("filesize"), media.get(TITLE), media.get(CREDIT))
     for media in () if files.found else raw.get("media_thumbnail", ()):
