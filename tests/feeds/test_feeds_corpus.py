@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.feeds.reading import texts
-from ticker.errors import Failure
-from ticker.feeds.parse import parse
+from ticker.errors import Cause, Failure
+from ticker.feeds.apart import child_command
+from ticker.feeds.child import LENGTH
+from ticker.feeds.parse import NOTHING_KNOWN, parse
 from ticker.model import Document
 from ticker.text.blocks import blocks
 from ticker.text.sanitise import sanitise
@@ -55,6 +59,26 @@ def test_every_document_is_read_or_refused_and_brings_nothing_forbidden(path: st
     for entry in parsed.entries:
         shown = [span.text for block in blocks(entry.content_html or "") for span in block.spans]
         assert [text for text in shown if sanitise(text) != text] == []
+
+
+def test_none_takes_the_process_that_reads_apart_a_second() -> None:
+    """Its bound of processor time ends it (within two seconds, for it counts whole ones): then an answer is missing."""
+    paths = sorted(path for path in CORPUS.rglob("*") if path.is_file())
+    requests = [pickle.dumps((path.read_bytes(), URL, None, NOTHING_KNOWN)) for path in paths]
+    asked = b"".join(LENGTH.pack(len(request)) + request for request in requests)
+    done = subprocess.run(child_command(cpu_seconds=1), input=asked, capture_output=True, check=False)
+    answers = list(answered(done.stdout))
+    assert len(answers) == len(paths), f"{paths[len(answers)]}: {done.stderr.decode()}"
+    refused = [answer for answer in answers if isinstance(answer, Failure)]
+    assert {failure.cause for failure in refused} <= {Cause.NOT_A_FEED, Cause.UNREADABLE}
+
+
+def answered(sent: bytes) -> Iterator[Document | Failure]:
+    """What the process that reads apart has sent."""
+    while sent:
+        (length,) = LENGTH.unpack_from(sent)
+        yield pickle.loads(sent[LENGTH.size : LENGTH.size + length])
+        sent = sent[LENGTH.size + length :]
 
 
 @pytest.mark.parametrize(("path", "form", "count"), facts())
