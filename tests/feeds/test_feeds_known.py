@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,7 +15,7 @@ from tests.documents import Item, rss
 from tests.feeds.reading import URL
 from tests.feeds.test_feeds_corpus import CORPUS
 from tests.feeds.test_feeds_fast import REAL, WITH_CORPUS, feed_text
-from ticker.feeds.known import NOTHING, cut
+from ticker.feeds.known import NOTHING, cut, cut_items
 from ticker.feeds.parse import parse
 from ticker.model import Document
 
@@ -24,6 +26,12 @@ def read(body: bytes, known: bytes = NOTHING, url: str = URL) -> Document:
     parsed = parse(body, url=url, known=known)
     assert isinstance(parsed, Document), parsed
     return parsed
+
+
+def json_feed(items: Sequence[Item], language: str = "de", other: Sequence[object] = ()) -> bytes:
+    told = [{"id": item.guid, "title": item.title, "content_text": item.text} for item in items]
+    root = {"version": "https://jsonfeed.org/version/1.1", "language": language, "items": [*told, *other]}
+    return json.dumps(root).encode()
 
 
 def titles(document: Document) -> list[str | None]:
@@ -135,13 +143,41 @@ def test_pages_repeats_and_torn_feeds_are_not_cut() -> None:
     assert cut(rss([ITEMS[0]] * 3).decode(), URL, NOTHING) is None
 
 
+def test_of_a_json_feed_only_what_is_new_or_changed_is_read() -> None:
+    first = read(json_feed(ITEMS))
+    again = read(json_feed(ITEMS[::-1]), first.known)
+    assert (again.entries, again.unchanged, again.feed) == ((), 6, first.feed)
+    more = read(json_feed([Item("Neu"), replace(ITEMS[2], text="Berichtigt."), *ITEMS[3:]]), first.known)
+    assert (titles(more), more.unchanged) == (["Neu", "Meldung 2"], 3)
+    assert read(json_feed(ITEMS, language="fr"), first.known).unchanged == 0
+    assert read(json_feed(ITEMS), first.known, "https://other.example/feed").unchanged == 0
+
+
+@pytest.mark.parametrize("other", ["x", {"id": ITEMS[0].guid, "title": "Noch eine"}])
+def test_of_a_json_feed_in_which_an_item_is_none_or_shares_its_id_all_is_read(other: object) -> None:
+    body = json_feed(ITEMS, other=[other])
+    again = read(body, read(json_feed(ITEMS)).known)
+    assert (again.known, again.unchanged) == (NOTHING, 0)
+    assert again == read(body)
+
+
+@pytest.mark.parametrize("items", [None, [], "x", {}, [{}] * 2, [{}] * 3000])
+def test_json_without_entries_or_with_twins_is_not_cut(items: object) -> None:
+    assert cut_items({"items": items}, URL, NOTHING) is None
+
+
+@pytest.mark.parametrize("made", [rss, json_feed])
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(st.tuples(st.integers(0, 8), st.sampled_from("abc")), max_size=9), min_size=2, max_size=5))
-def test_over_any_row_of_documents_nothing_is_missed(polls: list[list[tuple[int, str]]]) -> None:
+@given(
+    polls=st.lists(st.lists(st.tuples(st.integers(0, 8), st.sampled_from("abc")), max_size=9), min_size=2, max_size=5)
+)
+def test_over_any_row_of_documents_nothing_is_missed(
+    made: Callable[[Sequence[Item]], bytes], polls: list[list[tuple[int, str]]]
+) -> None:
     known = NOTHING
     seen: dict[str, object] = {}
     for poll in polls:
-        body = rss([Item(f"{number} {text}", guid=f"https://f.example/{number}") for number, text in poll])
+        body = made([Item(f"{number} {text}", guid=f"https://f.example/{number}") for number, text in poll])
         document = read(body, known)
         whole = read(body).entries
         assert len(document.entries) + document.unchanged in (len(whole), len(poll))

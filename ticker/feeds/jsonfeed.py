@@ -30,17 +30,20 @@ _WRONG_TYPE = "values of a wrong type"
 _VERSION = "jsonfeed.org/version/"
 
 
-def parse_json_feed(text: str, encoding: str, *, url: str, remarks: Remarks) -> Document | None:
-    """The feed in a JSON text that came from `url`; None where it is other JSON.
-
-    What has a type that the specification does not allow is passed over and counted in a warning, but for numbers
-    as ids and titles. Raises ValueError or RecursionError for what is no JSON.
-    """
+def load(text: str) -> dict[str, Any] | None:
+    """The object of a JSON Feed; None where the text is other JSON. Raises ValueError or RecursionError for no JSON."""
     # Newlines inside strings are as common as they are forbidden.
     root = json.loads(text.lstrip("\ufeff \t\r\n"), strict=False)
     version = root.get("version") if isinstance(root, dict) else None
-    if not isinstance(version, str) or _VERSION not in version:
-        return None
+    return root if isinstance(version, str) and _VERSION in version else None
+
+
+def read(root: dict[str, Any], encoding: str, *, url: str, remarks: Remarks) -> Document:
+    """The feed in such an object, which came from `url`.
+
+    What has a type that the specification does not allow is passed over and counted in a warning, but for numbers
+    as ids and titles.
+    """
     reader = _Reader(url, remarks)
     feed = FeedData(
         title=reader.title(root),
@@ -49,7 +52,7 @@ def parse_json_feed(text: str, encoding: str, *, url: str, remarks: Remarks) -> 
         description=one_line(reader.text(root, "description")) or None,
     )
     entries = [reader.entry(item, feed) for item in reader.items(root)]
-    form = "json10" if version.rstrip("/").endswith(("version/1", "version/1.0")) else "json11"
+    form = "json10" if root["version"].rstrip("/").endswith(("version/1", "version/1.0")) else "json11"
     return finished(form, encoding, feed, entries, remarks)
 
 

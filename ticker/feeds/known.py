@@ -1,15 +1,17 @@
 """Entries that have been read before need not be read again: most documents bring one new entry among fifty.
 
-The entries of a document are cut out of its text; of each the digest of its text, and of what it inherits, is kept with
-a digest of its id. The next time its readers are given a document without the entries whose digests are known.
+The entries of a document are cut out of it; of each the digest of its text, and of what it inherits, is kept with a
+digest of its id. The next time its readers are given a document without the entries whose digests are known.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from ticker.model import EntryData
 
@@ -31,8 +33,12 @@ _PAIRS = (_SECTION, ("<!--", "-->"), ("<?", "?>"))
 _SELDOM = re.compile(r"<(?:!--|\?)")  # one look for both costs less than one for each
 
 
+Whole = TypeVar("Whole")
+"""A document in the form in which its reader takes it: the text of XML, the object of JSON."""
+
+
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Generic[Whole]):
     """A document cut into its entries: `digests` are theirs, `known` the digests of ids by those that are known.
 
     `rest` is the document without the entries that are known, of which there are `unchanged`.
@@ -40,20 +46,20 @@ class Cut:
 
     digests: tuple[bytes, ...]
     known: dict[bytes, bytes]
-    rest: str
+    rest: Whole
 
     @property
     def unchanged(self) -> int:
         """How many entries are known."""
         return len(self.known)
 
-    def unread(self, text: str) -> Cut:
-        """The same document, `text`, as if nothing were known of it."""
-        return Cut(self.digests, {}, text)
+    def unread(self, whole: Whole) -> Cut[Whole]:
+        """The same document, `whole`, as if nothing were known of it."""
+        return Cut(self.digests, {}, whole)
 
 
-def cut(text: str, url: str, known: bytes) -> Cut | None:
-    """The document of a feed at `url` cut into its entries; None where that is not safe or not worth it.
+def cut(text: str, url: str, known: bytes) -> Cut[str] | None:
+    """The XML document of a feed at `url` cut into its entries; None where that is not safe or not worth it.
 
     `known` is what `remember` gave for the document before.
     """
@@ -68,20 +74,34 @@ def cut(text: str, url: str, known: bytes) -> Cut | None:
     pieces: list[str] = []
     done = 0
     for start, end in spans:
-        hashed = context.copy()
-        hashed.update(text[start:end].encode("utf-8", "surrogatepass"))
-        digest = hashed.digest()
+        digest = _digest(context, text[start:end])
         digests.append(digest)
         if digest in seen:
             pieces.append(text[done:start])
             done = end
+    return _told_apart(digests, seen, "".join([*pieces, text[done:]]))
+
+
+def cut_items(root: dict[str, Any], url: str, known: bytes) -> Cut[dict[str, Any]] | None:
+    """The same of the object of a JSON Feed, whose entries are the members of `items`."""
+    items = root.get("items")
+    if not isinstance(items, list) or not 0 < len(items) <= _MAX_ENTRIES:
+        return None
+    context = _begun(json.dumps(root.get("language")), url)
+    seen = _unpacked(known)
+    digests = [_digest(context, json.dumps(item)) for item in items]
+    unseen = [item for item, digest in zip(items, digests, strict=True) if digest not in seen]
+    return _told_apart(digests, seen, {**root, "items": unseen})
+
+
+def _told_apart(digests: list[bytes], seen: dict[bytes, bytes], rest: Whole) -> Cut[Whole] | None:
     if len(set(digests)) < len(digests):
         return None
     present = {digest: seen[digest] for digest in digests if digest in seen}
-    return Cut(tuple(digests), present, "".join([*pieces, text[done:]]))
+    return Cut(tuple(digests), present, rest)
 
 
-def remember(parts: Cut, entries: Iterable[EntryData]) -> bytes:
+def remember(parts: Cut[Any], entries: Iterable[EntryData]) -> bytes:
     """What is known of the feed from now on: the entries left out and those that were read, in their order.
 
     Nothing, where the readers found another number of entries, or where one of theirs shares its id with one that was
@@ -146,8 +166,17 @@ def _context(text: str, end: int, url: str) -> hashlib.blake2b | None:
     root, channel = _ROOT.search(head), _CHANNEL.search(head)
     if root is None or "<content" in head:
         return None
-    inherited = [root[0], channel[0] if channel else "", *_LANGUAGE.findall(head), url]
+    return _begun(root[0], channel[0] if channel else "", *_LANGUAGE.findall(head), url)
+
+
+def _begun(*inherited: str) -> hashlib.blake2b:
     return hashlib.blake2b("\0".join(inherited).encode("utf-8", "surrogatepass"), digest_size=_SIZE, key=_VERSION)
+
+
+def _digest(context: hashlib.blake2b, entry: str) -> bytes:
+    hashed = context.copy()
+    hashed.update(entry.encode("utf-8", "surrogatepass"))
+    return hashed.digest()
 
 
 def _id_digest(entry: EntryData) -> bytes:

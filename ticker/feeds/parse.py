@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from ticker.errors import Cause, Failure
 from ticker.feeds import known as entries
 from ticker.feeds.assemble import Remarks
 from ticker.feeds.charset import Decoded, decode
 from ticker.feeds.fast_names import UnsureError
+from ticker.feeds.known import Cut, Whole
 from ticker.feeds.sniff import Content, sniff, trimmed
 from ticker.model import Document
 from ticker.text.sanitise import one_line
@@ -76,11 +79,7 @@ class _Reading:
             content = Content.XML
             document = self._feed(trimmed(self._decoded.text))
         elif content is Content.JSON:
-            from ticker.feeds.jsonfeed import parse_json_feed
-
-            document = parse_json_feed(
-                self._decoded.text, self._decoded.encoding, url=self._url, remarks=self._remarks()
-            )
+            document = self._json_feed()
         if document is None and content not in _NO_TEXT:
             if self._quick:
                 raise UnsureError("no feed of the common sort")
@@ -91,24 +90,37 @@ class _Reading:
         return document or Failure(Cause.NOT_A_FEED, detail=content.value)
 
     def _feed(self, text: str) -> Document | None:
-        """The feed in an XML text; where that is safe, only those of its entries are read that are not known."""
-        parts = entries.cut(text, self._url, self._known)
+        from ticker.feeds.syndication import parse_syndication
+
+        def read(text: str, remarks: Remarks) -> Document | None:
+            return parse_syndication(text, self._decoded.encoding, url=self._url, remarks=remarks, quick=self._quick)
+
+        return self._read(text, entries.cut(text, self._url, self._known), read)
+
+    def _json_feed(self) -> Document | None:
+        from ticker.feeds import jsonfeed
+
+        def read(root: dict[str, Any], remarks: Remarks) -> Document:
+            return jsonfeed.read(root, self._decoded.encoding, url=self._url, remarks=remarks)
+
+        root = jsonfeed.load(self._decoded.text)
+        return None if root is None else self._read(root, entries.cut_items(root, self._url, self._known), read)
+
+    def _read(
+        self, whole: Whole, parts: Cut[Whole] | None, read: Callable[[Whole, Remarks], Document | None]
+    ) -> Document | None:
+        """What the document says; where that is safe, only those of its entries are read that are not known."""
         if parts is not None and parts.unchanged:
             remarks = self._remarks()
-            document = self._read(parts.rest, remarks)
+            document = read(parts.rest, remarks)
             known = entries.remember(parts, document.entries) if document and remarks.sound else entries.NOTHING
             if document and known:
                 return replace(document, known=known, unchanged=parts.unchanged)
         remarks = self._remarks()
-        document = self._read(text, remarks)
+        document = read(whole, remarks)
         if document and parts and remarks.sound:
-            document = replace(document, known=entries.remember(parts.unread(text), document.entries))
+            document = replace(document, known=entries.remember(parts.unread(whole), document.entries))
         return document
-
-    def _read(self, text: str, remarks: Remarks) -> Document | None:
-        from ticker.feeds.syndication import parse_syndication
-
-        return parse_syndication(text, self._decoded.encoding, url=self._url, remarks=remarks, quick=self._quick)
 
     def _remarks(self) -> Remarks:
         return Remarks([self._decoded.remark] if self._decoded.remark else [])
