@@ -65,7 +65,7 @@ async def test_a_damaged_file_is_told_in_a_line_and_ends_nothing(desk_of: MakeDe
         await pilot.press(*"jGfmxbuvgj", "F", "escape", "enter", "escape", "slash", *"brü", "enter")
         await settled(pilot)
         desk.notice()
-        assert "Die Datenbank ist beschädigt; ticker doctor --repair bringt sie in Ordnung" in (
+        assert "Die Datenbank ist beschädigt; ticker doctor --repair setzt sie instand" in (
             desk.app.trouble_line() or ""
         )
 

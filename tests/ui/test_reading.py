@@ -226,7 +226,7 @@ async def test_the_full_article_is_fetched_on_demand_and_marked_as_such(desk_of:
 
         fetched(desk, 1)
         await pilot.pause()
-        assert "▤ Voller Artikel, geholt von outlet.example, Mittwoch, 13. September 2023" in shown(desk)
+        assert "▤ Volltext, abgerufen von outlet.example, Mittwoch, 13. September 2023" in shown(desk)
         assert "Voller Absatz 0." in shown(desk)
         assert "berichtet." not in shown(desk)
         await pilot.press("e")
@@ -251,12 +251,12 @@ async def test_an_article_that_is_not_to_be_had_leaves_the_text_of_the_feed(desk
             articles.failed(db, articles.wishes(db)[0], desk.clock.now(), Failure(Cause.STATUS, 403))
         desk.notice()
         await pilot.pause()
-        assert "outlet.example nicht zu haben: HTTP 403: Zugriff verweigert." in " ".join(shown(desk).split())
+        assert "outlet.example nicht zu bekommen: HTTP 403: Zugriff verweigert." in " ".join(shown(desk).split())
         assert "berichtet." in shown(desk)
         await pilot.press("q", "j", "enter", "q", "k", "enter")
-        assert "nicht zu haben" not in shown(desk)
+        assert "nicht zu bekommen" not in shown(desk)
         await pilot.press("e")
-        assert "wird von outlet.example geholt" in shown(desk)
+        assert "wird von outlet.example abgerufen" in shown(desk)
 
 
 async def test_an_article_is_fetched_again_after_a_correction(desk_of: MakeDesk) -> None:
@@ -272,7 +272,7 @@ async def test_an_article_is_fetched_again_after_a_correction(desk_of: MakeDesk)
         assert "Berichtigt." in shown(desk)
         await pilot.press("e")
         assert "Voller Absatz 0." in shown(desk)
-        assert "wird von outlet.example geholt" in shown(desk)
+        assert "wird von outlet.example abgerufen" in shown(desk)
 
 
 async def test_what_cannot_be_fetched_is_said(desk_of: MakeDesk) -> None:
@@ -329,7 +329,7 @@ async def test_why_there_are_no_images_is_said(desk_of: MakeDesk, monkeypatch: p
         await settled(pilot)
         monkeypatch.setenv("NO_COLOR", "1")
         await pilot.press("i")
-        assert "zeichnet keine Bilder" in state(desk)
+        assert "zeigt keine Bilder" in state(desk)
         monkeypatch.delenv("NO_COLOR")
         await pilot.press("i")
         assert "hat keine Bilder" in state(desk)

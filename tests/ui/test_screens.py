@@ -199,7 +199,7 @@ async def test_a_refresh_tells_what_it_brought_or_why_it_is_not_to_be(desk_of: M
         await pilot.press("R")
         assert "Abruf: 1 von 5" in state.text.replace("\u00a0", " ") or "Abruf: 0 von 5" in state.text
         await pilot.press("escape")
-        assert "angehalten" in state.text
+        assert "abgebrochen" in state.text
     waiting = [feed for feed in desk.feeds() if feed.next_poll is not None and feed.next_poll <= desk.clock.now()]
     assert len(waiting) <= 1
 
