@@ -28,6 +28,10 @@ def fault(desk: Desk) -> str:
     return str(desk.app.screen.query_one("#fault", Static).content)
 
 
+def found(desk: Desk) -> str:
+    return str(desk.app.screen.query_one("#found", Static).content)
+
+
 async def test_a_search_finds_while_one_types_and_escape_leads_back(desk_of: MakeDesk) -> None:
     desk = desk_of(200)
     async with desk.app.run_test(size=(120, 36)) as pilot:
@@ -38,8 +42,13 @@ async def test_a_search_finds_while_one_types_and_escape_leads_back(desk_of: Mak
         before = place(desk)
         await typed(pilot, "slash", *"storchx")
         assert "Nichts gefunden" in screen_text(desk)
+        assert found(desk) == "0 Meldungen"
         await typed(pilot, "backspace")
         assert len(river(desk).headlines.order) == 2
+        assert found(desk) == "2 Meldungen"
+        await typed(pilot, *["backspace"] * 7)
+        assert found(desk) == ""
+        await typed(pilot, *"storch")
         await typed(pilot, *["backspace"] * 4, *"örche dreiz")
         assert len(river(desk).headlines.order) == 1
         assert "Dreizehn Störche" in screen_text(desk)

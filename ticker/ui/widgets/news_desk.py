@@ -10,8 +10,9 @@ from textual import on, work
 
 from ticker.clock import to_milliseconds
 from ticker.errors import TickerError
-from ticker.l10n import dates
-from ticker.l10n.messages import _, describe
+from ticker.l10n import dates, numbers
+from ticker.l10n.messages import _, describe, ngettext
+from ticker.store import views
 from ticker.store.views import View, ViewKind
 from ticker.ui import bindings
 from ticker.ui.folding import Folds
@@ -115,12 +116,20 @@ class NewsDesk(StreamDesk):
         self._prompt.ask(asked, self._view.query if self._view.kind is asked else "")
 
     def on_prompt_asked(self, message: Prompt.Asked) -> None:
-        """Show what is typed."""
-        view = message.view or self._before_prompt[0]
+        """Show what is typed; where all of it was deleted, what was shown before, at its place."""
+        view, place = (message.view, None) if message.view is not None else self._before_prompt
         if view != self._view:
-            self.show_view(view)
+            self.show_view(view, place)
         if message.done:
             self._end_prompt()
+
+    @on(StreamDesk.Shown)
+    def _tell_found(self, message: StreamDesk.Shown) -> None:
+        if self._prompt is None or not self._prompt.display:
+            return
+        count = numbers.number(message.count, self._session.region)
+        told = ngettext("{count} entry", "{count} entries", message.count).format(count=count)
+        self._prompt.tell(told if views.asks(message.view) else "")
 
     def on_prompt_left(self) -> None:
         """Show what was shown before, at its place."""

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from ticker.l10n.messages import _, describe
 from ticker.store.views import View, ViewKind
 from ticker.ui import bindings
+from ticker.ui.widgets.told import Told
 
 if TYPE_CHECKING:
     from ticker.rules import QueryError
@@ -61,12 +62,13 @@ class Prompt(Horizontal):
         self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Sign, line, remark."""
+        """Sign, line, how much is found; and below, over the list, what is wrong: the list must not move for that."""
+        yield Told(id="fault")
         yield Static("/", id="sign", markup=False)
         line = Input(compact=True, id="query", highlighter=self._fault)
         line.cursor_blink = False
         yield line
-        yield Static("", id="fault", markup=False)
+        yield Static("", id="found", markup=False)
 
     def ask(self, kind: ViewKind, text: str) -> None:
         """Ask for a SEARCH or a FILTER, with a text to begin with."""
@@ -81,6 +83,7 @@ class Prompt(Horizontal):
             line.value = text
         line.cursor_position = len(text)
         self._complain(None)
+        self.tell("")
         self.display = True
         self.screen.set_focus(line)  # at once: what is typed next must not go to the list
 
@@ -111,10 +114,16 @@ class Prompt(Horizontal):
         view = View(self._kind if done else ViewKind.SEARCH, query=text.strip()) if text.strip() else None
         self.post_message(self.Asked(view, done))
 
+    def tell(self, found: str) -> None:
+        """Show how much is found by what is typed; nothing is told where that is empty."""
+        self.query_one("#found", Static).update(Content(found))
+
     def _complain(self, error: QueryError | None) -> None:
         """Show what cannot be understood, at its place."""
         position = error.position if error is not None else None
-        self.query_one("#fault", Static).update(Content(describe(error) if error is not None else ""))
+        fault = self.query_one("#fault", Told)
+        fault.tell(describe(error) if error is not None else "")
+        fault.display = error is not None
         if position != self._fault.position:
             self._fault.position = position
             self.query_one(Input).refresh()

@@ -50,6 +50,13 @@ class StreamDesk(Container):
 
         reason: str
 
+    @dataclass
+    class Shown(Message):
+        """All of a view is shown: so many entries."""
+
+        view: View
+        count: int
+
     def __init__(self, session: Session, library: Library, *, id: str) -> None:
         super().__init__(id=id)
         self._session = session
@@ -137,6 +144,7 @@ class StreamDesk(Container):
         self.headlines.empty = view_names.empty(loading.view)
         self._list(at=loading.at)
         self._show_news()
+        self.post_message(self.Shown(loading.view, len(order)))
 
     def when_loaded(self, then: Callable[[], object]) -> None:
         """Do something as soon as the list shows all that is in its view: at once, if nothing is being read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from ticker.text.rows import wrapped
@@ -23,12 +24,15 @@ class Told(Static):
     def tell(self, text: str) -> None:
         """Show this text; line feeds part its paragraphs."""
         self._told = "\n".join(map(drawable, text.split("\n")))
-        self._set()
+        self.update(Content(self._told))
 
-    def on_resize(self) -> None:
-        """Another width breaks the lines elsewhere."""
-        self._set()
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as it takes in that width."""
+        return len(self._lines(width))
 
-    def _set(self) -> None:
-        width = self.content_size.width
-        self.update(Content("\n".join(wrapped(self._told, width, cell_len)) if width else self._told))
+    def render(self) -> Content:
+        """The lines."""
+        return Content("\n".join(self._lines(self.content_size.width)))
+
+    def _lines(self, width: int) -> list[str]:
+        return wrapped(self._told, max(1, width), cell_len)
