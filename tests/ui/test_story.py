@@ -48,11 +48,12 @@ async def test_entries_of_a_story_stand_side_by_side_the_chosen_one_first(
         assert shown[0] == chosen.key
         assert sorted(shown[1:]) == [3, 5, 7]
         assert [column.size.width > 40 for column in columns(desk)] == [True] * 4
-        assert state(desk).startswith("4 Meldungen zu einem Thema")
+        assert state(desk).startswith("Meldung 1 von 4 zu einem Thema")
 
         await pilot.press("l", "l", "o")
         focused = desk.app.screen.focused
         assert focused is columns(desk)[2]
+        assert state(desk).startswith("Meldung 3 von 4 zu einem Thema")
         assert opened == [desk.entry(shown[2]).data.link]
         await pilot.press("h", "h", "h")
         assert desk.app.screen.focused is columns(desk)[3]

@@ -21,6 +21,9 @@ from ticker.ui.finding import found
 from ticker.ui.keymap import keys_of, printed
 from ticker.ui.widgets.options import Options
 
+NARROW = 50
+"""Cells: in a narrower terminal a command is shown with its first key only."""
+
 
 class PaletteScreen(ModalScreen[Command | None]):
     """A line to type in and the commands that fit; gives the chosen one, or None where the reader turned back."""
@@ -64,8 +67,9 @@ class PaletteScreen(ModalScreen[Command | None]):
             options.add_option(Option(Content.styled(_("There is no such command here."), "$quiet"), disabled=True))
 
     def _prompt(self, command: Command) -> Content:
-        keys = " ".join(_(printed(key)) for key in keys_of(command, self._keymap))
-        gap = " " * max(1, 17 - cell_len(keys))
+        narrow = self.app.size.width < NARROW
+        keys = " ".join(_(printed(key)) for key in keys_of(command, self._keymap)[: 1 if narrow else None])
+        gap = " " * max(1, (9 if narrow else 17) - cell_len(keys))
         return Content.assemble(Content.styled(keys, "bold $accent"), gap, _(command.name))
 
     @on(Input.Submitted)

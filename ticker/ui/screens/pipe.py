@@ -53,7 +53,9 @@ class PipeScreen(ModalScreen[str | None]):
             line.cursor_blink = False
             yield line
             yield Told(self._hint(), id="remark")
-            yield Static("", id="output", markup=False)
+            output = Static("", id="output", markup=False)
+            output.display = False
+            yield output
 
     def _hint(self) -> str:
         return _("As {form} on its standard input (Tab: {other}). Enter runs it, Esc goes back.").format(
@@ -62,7 +64,9 @@ class PipeScreen(ModalScreen[str | None]):
 
     def _tell(self, text: str, output: str = "") -> None:
         self.query_one("#remark", Told).tell(text)
-        self.query_one("#output", Static).update(Content(output))
+        told = self.query_one("#output", Static)
+        told.update(Content(output))
+        told.display = bool(output)
 
     @on(Input.Submitted)
     def _run(self, message: Input.Submitted) -> None:

@@ -53,10 +53,18 @@ class SettingsScreen(TickerScreen[None]):
         """Heading, list, the place of the file."""
         with Vertical(id="settings"):
             yield Static(Content(_("Settings")), classes="dialog-title", markup=False)
-            yield SettingList(*[Option(self._prompt(one), id=one.key) for one in PREFERENCES], id="list", markup=False)
+            settings = SettingList(
+                *[Option(self._prompt(one), id=one.key) for one in PREFERENCES], id="list", markup=False
+            )
+            settings.styles.max_height = len(PREFERENCES)
+            yield settings
             yield Told(id="purpose")
             yield Told(id="remark")
             yield Static(self._where(), id="file", markup=False)
+
+    def on_mount(self) -> None:
+        """Explain the first setting once more: as high as its words are it is only when the screen has been drawn."""
+        self.call_after_refresh(self._explain)
 
     @property
     def _file(self) -> Path | None:

@@ -10,7 +10,7 @@ from textual.containers import HorizontalScroll
 
 from ticker import resources
 from ticker.l10n import numbers
-from ticker.l10n.messages import _, ngettext
+from ticker.l10n.messages import _
 from ticker.model import Change, Entry
 from ticker.text.sanitise import drawable
 from ticker.ui import bindings
@@ -48,11 +48,19 @@ class StoryScreen(TickerScreen[None]):
     def on_mount(self) -> None:
         """Show the entries."""
         self._fill()
-        told = ngettext("{count} entry of one story", "{count} entries of one story", len(self._entries))
-        count = numbers.number(len(self._entries), self.session.region)
-        keys = _("←→ other column · o browser · x another story · Esc back")
-        self.query_one(StateBar).stand(f"{told.format(count=count)} · {keys}")
         self.set_focus(self._columns[0])
+        self._tell_place()
+
+    def on_descendant_focus(self) -> None:
+        """Another column."""
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """Tell which entry of how many it is, and the keys."""
+        number, count = (numbers.number(n, self.session.region) for n in (self._number() + 1, len(self._entries)))
+        told = _("Entry {number} of {count} on one story").format(number=number, count=count)
+        keys = _("←→ other column · o browser · x another story · Esc back")
+        self.query_one(StateBar).stand(f"{told} · {keys}")
 
     def on_resize(self) -> None:
         """As many columns as fit, all of one width."""
