@@ -90,7 +90,10 @@ class Store(RuleBasedStateMachine):
         intents = revise(entries.stored(self.db, feed.id, [data.id for data in parsed]), parsed)
         polls.record(self.db, feed.id, PollResult(self.now, 200, next_poll=self.now, intents=intents))
         first = {data.id: data for data in reversed(parsed)}
-        for id in reversed(list(dict.fromkeys(data.id for data in parsed))):
+        there = {held.id for held in self.held.values() if held.feed == url}
+        # What is new comes first, then what became of the others; both from the last to the first.
+        last_first = list(dict.fromkeys(data.id for data in parsed))[::-1]
+        for id in sorted(last_first, key=there.__contains__):
             self._arrives(url, first[id])
 
     def _arrives(self, url: str, data: EntryData) -> None:

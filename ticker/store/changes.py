@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from ticker.clock import from_milliseconds, to_milliseconds
@@ -34,6 +34,26 @@ def append(
         (to_milliseconds(at), kind.value, feed_id, entry_key),
     ).fetchone()
     return Change(row[0], at, kind, feed_id, entry_key)
+
+
+def append_all(
+    connection: sqlite3.Connection, at: datetime, kind: ChangeKind, feed_id: int, keys: Sequence[int]
+) -> list[Change]:
+    """Write changes of one kind for some entries of a feed, inside the caller's transaction, and give them."""
+    if not keys:
+        return []
+    first, moment = last_number(connection, "change") + 1, to_milliseconds(at)
+    connection.executemany(
+        "INSERT INTO change (seq, at, kind, feed_id, entry_key) VALUES (?, ?, ?, ?, ?)",
+        [(seq, moment, kind.value, feed_id, key) for seq, key in enumerate(keys, start=first)],
+    )
+    return [Change(seq, at, kind, feed_id, key) for seq, key in enumerate(keys, start=first)]
+
+
+def last_number(connection: sqlite3.Connection, table: str) -> int:
+    """The highest number that a row of a table with AUTOINCREMENT ever had; 0 before the first."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return row[0] if row is not None else 0
 
 
 def append_many(

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ticker.store.recent import Recent
 
 
+_PAGES_IN_LOG = 4000  # 16 MB
+
+
 class Database:
     """A connection to a database file. It belongs to the thread that opened it: another thread opens its own.
 
@@ -90,6 +93,8 @@ def open_database(path: Path, *, create: bool = True, timeout: float = 10.0) -> 
             check_ours(connection, path)
             _use_wal(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
+            # Many polls write the same pages of the indices: the seldomer these are copied into the file, the better.
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_IN_LOG}")
             connection.execute("PRAGMA foreign_keys = ON")
             if schema.version(connection) < len(schema.STEPS):
                 upgrade(connection, path)

@@ -38,7 +38,7 @@ from ticker.text.folding import Kept
 
 _WINDOW = WINDOW // WINDOW.resolution // 1000  # milliseconds
 _LOOKED_AT = 400  # entries that hold one of the words by which others are looked for
-_COMPARED = 24  # entries that are compared at the most
+_COMPARED = 12  # of them, those that hold most of these words
 _FORGOTTEN = 2  # entries that are too old, for each that arrives
 
 _STORIES = "SELECT key, story FROM entry WHERE key IN ({marks})"
@@ -82,7 +82,7 @@ def link(db: Database, feed_id: int, at: datetime, added: Iterable[tuple[int, En
     # They are of one feed and never compared with each other, so all can be remembered in one go.
     _remember(connection, feed_id, arrived)
     _forget(connection, recent, now - _WINDOW, _FORGOTTEN * len(arrived))
-    return [changes.append(connection, at, ChangeKind.STORY_CHANGED, feed_id, key) for key in joined]
+    return changes.append_all(connection, at, ChangeKind.STORY_CHANGED, feed_id, joined)
 
 
 def _arrivals(added: Iterable[tuple[int, EntryData]], at: datetime, now: int) -> Iterator[_Arrival]:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from dataclasses import replace
-from datetime import datetime
 
-from ticker.clock import to_milliseconds
 from ticker.errors import Failure
 from ticker.model import (
     Change,
     ChangeKind,
-    EntryData,
     Feed,
     FeedKind,
     Health,
-    Intent,
     IntentKind,
     PollResult,
-    Urgency,
     Validators,
 )
 from ticker.store import changes, feeds, found_feeds, linking, retention, search_index
 from ticker.store.database import Database, transaction
-from ticker.store.rows import entry_values, headline, milliseconds
+from ticker.store.intents import carry_out
 
 _POLLS_TO_MOVE = 3
 
@@ -55,16 +49,12 @@ def record(db: Database, feed_id: int, result: PollResult) -> list[Change]:
         new = [intent.data.id for intent in result.intents if intent.kind is IntentKind.ADD and intent.data]
         gone = retention.buried(connection, feed_id, new)
         wanted = [intent for intent in result.intents if intent.data is None or intent.data.id not in gone]
-        written: dict[ChangeKind, list[tuple[int, EntryData]]] = defaultdict(list)
-        for intent in reversed(wanted):
-            noted.append(change := _carry_out(connection, feed_id, result.at, intent))
-            if change and change.entry_key and intent.data:
-                written[change.kind].append((change.entry_key, intent.data))
-        added, revised = written[ChangeKind.ENTRY_ADDED], written[ChangeKind.ENTRY_REVISED]
+        written = carry_out(connection, feed_id, result.at, wanted)
+        noted += written.changes
         if after.kind is not FeedKind.LIVEBLOG:  # the updates of a live blog are pieces of one text
-            noted += linking.link(db, feed_id, result.at, added)
+            noted += linking.link(db, feed_id, result.at, written.added)
         noted += _keep_found(connection, before, result)
-        search_index.update(connection, added, revised)
+        search_index.update(connection, written.added, written.revised)
         return [change for change in noted if change is not None]
 
 
@@ -151,88 +141,4 @@ def _visible(feed: Feed) -> tuple[object, ...]:
         health.last_success is None,
         feed.next_poll is None,
         feed.restless_since,
-    )
-
-
-def _carry_out(connection: sqlite3.Connection, feed_id: int, at: datetime, intent: Intent) -> Change | None:
-    match intent:
-        case Intent(IntentKind.ADD, data=EntryData() as data):
-            return _add(connection, feed_id, at, data, intent.urgency)
-        case Intent(IntentKind.REVISE, key=int() as key, data=EntryData() as data):
-            return _revise(connection, feed_id, at, key, data, intent.urgency)
-        case Intent(IntentKind.UPDATE, key=int() as key, data=EntryData() as data):
-            return _update(connection, feed_id, at, key, data, intent.urgency)
-        case Intent(IntentKind.WITHDRAW, key=int() as key):
-            return _withdraw(connection, feed_id, at, key)
-    raise ValueError(f"an intent that lacks something: {intent}")
-
-
-def _add(
-    connection: sqlite3.Connection, feed_id: int, at: datetime, data: EntryData, urgency: Urgency
-) -> Change | None:
-    # Two processes may poll a feed that was just added: the second finds the entry there, and that is all right.
-    row = connection.execute(
-        "INSERT INTO entry (feed_id, id, headline, first_seen, sort_at, withdrawn_at, urgency, embargo, pinned,"
-        " key_event, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
-        " ON CONFLICT (id, feed_id) DO NOTHING RETURNING key",
-        (
-            feed_id,
-            data.id,
-            headline(data),
-            to_milliseconds(at),
-            to_milliseconds(min(data.published or at, at)),
-            to_milliseconds(at) if data.withdrawn else None,
-            *_standing(data, urgency),
-        ),
-    ).fetchone()
-    if row is None:
-        return None
-    _append_revision(connection, row[0], 1, at, data)
-    return changes.append(connection, at, ChangeKind.ENTRY_ADDED, feed_id, row[0])
-
-
-def _revise(
-    connection: sqlite3.Connection, feed_id: int, at: datetime, key: int, data: EntryData, urgency: Urgency
-) -> Change | None:
-    row = connection.execute(
-        "UPDATE entry SET headline = ?, urgency = ?, embargo = ?, pinned = ?, key_event = ?, withdrawn_at = NULL,"
-        " revision = revision + 1 WHERE key = ? AND feed_id = ? RETURNING revision",
-        (headline(data), *_standing(data, urgency), key, feed_id),
-    ).fetchone()
-    if row is None:
-        return None
-    _append_revision(connection, key, row[0], at, data)
-    return changes.append(connection, at, ChangeKind.ENTRY_REVISED, feed_id, key)
-
-
-def _update(
-    connection: sqlite3.Connection, feed_id: int, at: datetime, key: int, data: EntryData, urgency: Urgency
-) -> Change | None:
-    row = connection.execute(
-        "UPDATE entry SET urgency = ?, embargo = ?, pinned = ?, key_event = ?, withdrawn_at = NULL"
-        " WHERE key = ? AND feed_id = ? RETURNING key",
-        (*_standing(data, urgency), key, feed_id),
-    ).fetchone()
-    return changes.append(connection, at, ChangeKind.ENTRY_UPDATED, feed_id, key) if row is not None else None
-
-
-def _withdraw(connection: sqlite3.Connection, feed_id: int, at: datetime, key: int) -> Change | None:
-    row = connection.execute(
-        "UPDATE entry SET withdrawn_at = ? WHERE key = ? AND feed_id = ? AND withdrawn_at IS NULL RETURNING key",
-        (to_milliseconds(at), key, feed_id),
-    ).fetchone()
-    return changes.append(connection, at, ChangeKind.ENTRY_WITHDRAWN, feed_id, key) if row is not None else None
-
-
-def _standing(data: EntryData, urgency: Urgency) -> tuple[object, ...]:
-    """The columns of `entry` that its source may change without a new version."""
-    return urgency.value, milliseconds(data.embargo), data.pinned, data.key_event
-
-
-def _append_revision(connection: sqlite3.Connection, key: int, number: int, at: datetime, data: EntryData) -> None:
-    connection.execute(
-        "INSERT INTO revision (entry_key, number, seen_at, title, link, authors, published, updated,"
-        " summary, content, content_html, categories, enclosures, language, extra)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (key, number, to_milliseconds(at), *entry_values(data)),
     )
