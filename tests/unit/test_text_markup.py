@@ -211,6 +211,8 @@ def test_simple_html_has_the_same_text_as_amid_what_is_not_simple(html: str) -> 
         ("<sup>a", "a"),
         ("<q>a </q>b", "„a“b"),
         ("<ul><li><pre>a</pre>b</li></ul>", "a\n• b"),
+        ("<pre>a  b</pre><ul><li>c</li></ul><pre>d</pre>", "a  b\n• c\nd"),
+        ("<h3>a<h3>b</h3><ul><li>c</li></ul></h3>", "a\nb\nc"),
     ],
 )
 def test_plain_text_of_what_depends_on_the_tags_before(html: str, expected: str) -> None:

@@ -130,12 +130,11 @@ def _tag(written: str) -> str | None:
 def finished(form: str, encoding: str, feed: FeedData, entries: Sequence[EntryData], remarks: Remarks) -> Document:
     """The document, with ids that are unique in it and a warning for each sort of trouble."""
     told_apart = distinct(entries)
-    remarks.sound = remarks.sound and told_apart == tuple(entries)
-    if len(told_apart) < len(entries):
+    if told_apart != tuple(entries):
+        remarks.sound = False
         remarks.counts["repeated entries left out"] += len(entries) - len(told_apart)
-    renamed = len({entry.id for entry in told_apart} - {entry.id for entry in entries})
-    if renamed:
-        remarks.counts["entries that share their id with others"] += renamed
+        renamed = {entry.id for entry in told_apart} - {entry.id for entry in entries}
+        remarks.counts["entries that share their id with others"] += len(renamed)
     return Document(form, encoding, feed, told_apart, remarks.warnings())
 
 

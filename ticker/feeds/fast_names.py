@@ -68,7 +68,7 @@ PASSED_OVER = names(
 _READ_ATTRIBUTES = names(
     "base domain filesize href ispermalink label lang lastmod length mode rel scheme src term type uri url version"
 )
-_LOWERED = frozenset(["rel", "type"])
+_LOWERED = ("rel", "type")
 
 
 class UnsureError(Exception):
@@ -99,9 +99,10 @@ def attributes(element: Element) -> dict[str, str]:
     """The attributes by their names in feedparser, the values of rel and type in lower case."""
     if not element.keys():  # cheaper than `attrib`, which makes a dictionary for each element that has none
         return {}
-    given = {attribute_name(name): value for name, value in element.attrib.items()}
-    for name in _LOWERED.intersection(given):
-        given[name] = given[name].lower()
+    given = {attribute_name(name): value for name, value in element.items()}
+    for name in _LOWERED:
+        if name in given:
+            given[name] = given[name].lower()
     return given
 
 

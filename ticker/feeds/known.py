@@ -157,7 +157,10 @@ def _names_base(text: str, start: int) -> bool:
 
 def _ends_inside(part: str, pairs: Iterable[tuple[str, str]]) -> bool:
     """Whether a section or a comment may reach out of the part: the last that begins has no end."""
-    return any(part.rfind(opening) > part.rfind(closing) for opening, closing in pairs)
+    for opening, closing in pairs:  # noqa: SIM110 - a generator would cost more than the search
+        if part.rfind(opening) > part.rfind(closing):
+            return True
+    return False
 
 
 def _context(text: str, end: int, url: str) -> hashlib.blake2b | None:

@@ -20,6 +20,7 @@ _MARKS |= {f"/{tag}": mark for tag, mark in _MARKS.items()}
 _MARKS |= {f"h{level}": f"\n{_HEADING}\n" for level in range(1, 7)}
 _MARKS |= {f"/h{level}": f"\n{_HEADING_END}\n" for level in range(1, 7)}
 _MARKS |= {"li": f"\n{_BULLET}• \n", "/li": f"\n{_BULLET_END}\n", "/ul": f"\n{_BULLET_END}\n"}
+_ITEMS = {"li": 1, "/li": -1}
 _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt|nbsp|quot);)")
 
 
@@ -59,12 +60,15 @@ def _walked(html: str) -> str:
     superscripts and quotation marks. Raises KeyError or IndexError where it takes the blocks.
     """
     pieces = _TAG.split(html)
-    if "<ol " in html or ("<pre" in html and "<li" in html):
-        raise KeyError("numbers, or where an item begins")
+    if "<ol " in html:
+        raise KeyError("numbers")
     made = [collapsed(pieces[0])]
     numbers: list[int | None] = []  # the last number of each open list, None for bullets
-    raised = kept = 0  # superscripts and preformatted texts that are open
+    raised = kept = items = 0  # superscripts, preformatted texts and list items that are open
     for tag, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        items += _ITEMS.get(tag, 0)
+        if items and kept:
+            raise KeyError("where the item begins")
         match tag:
             case "ol" | "ul":
                 numbers.append(0 if tag == "ol" else None)
@@ -102,8 +106,10 @@ def _walked(html: str) -> str:
 
 def _parted(text: str) -> list[str] | None:
     """The lines of a text with marks; None where a bullet has not found its line."""
+    if _BULLET_END not in text and _HEADING not in text:
+        return [words for line in text.split("\n") if (words := line.strip(" ")) and not words.isspace()]
     lines = []
-    bullet, in_heading = "", False
+    bullet, headings = "", 0  # how many are open
     for line in text.split("\n"):
         first = line[:1]
         if first > _HEADING_END or not first:
@@ -118,7 +124,7 @@ def _parted(text: str) -> list[str] | None:
         elif first == _BULLET_END:
             bullet = ""
         else:
-            in_heading = first == _HEADING
-        if bullet and in_heading:  # the bullet belongs to what follows the heading
+            headings += 1 if first == _HEADING else -1
+        if bullet and headings:  # the bullet belongs to what follows the heading
             return None
     return lines
