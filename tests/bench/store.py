@@ -3,7 +3,9 @@
     python -m tests.bench.store [COUNT …]
 
 Without numbers 10,000 and 100,000 entries; a million takes some minutes. Milliseconds are CPU time: the median, for
-searches the 95th percentile of all typed beginnings of the words. Bare SQLite keeps the same texts in one table with
+searches the 95th percentile of all typed beginnings of the words. While one types the first hits come first, then
+their number and all of them, from other threads that are given up with the next key: so what one waits for is `first
+hits`, and, in wall time, `first hits amid all of before`. Bare SQLite keeps the same texts in one table with
 one index by time, and searches with a plain FTS5 table.
 """
 
@@ -13,9 +15,10 @@ import sqlite3
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,7 +27,7 @@ from tests.bench.table import TICKER, Figure
 from ticker.model import EntryData, Intent, IntentKind, PollResult
 from ticker.rules import parse
 from ticker.store import entries, feeds, polls, search
-from ticker.store.database import Database, open_database
+from ticker.store.database import Database, GivenUp, open_database
 from ticker.store.sight import Sight
 
 BARE = "bare SQLite"
@@ -66,6 +69,8 @@ def _figures(db: Database, bare: sqlite3.Connection, count: int, ours_file: Path
         typed = [text[:end] for text in texts for end in range(4, len(text) + 1)]
         found += [
             Figure(f"{name}, first hits, p95{at}", TICKER, _p95([_timed(_first, db, text) for text in typed]), "ms"),
+            Figure(f"{name}, counted, p95{at}", TICKER, _p95([_timed(_count, db, text) for text in typed]), "ms"),
+            Figure(f"{name}, first hits amid all of before, p95{at}", TICKER, _amid(db, ours_file, typed), "ms"),
             Figure(f"{name}, all hits, p95{at}", TICKER, _p95([_timed(_search, db, text) for text in typed]), "ms"),
             Figure(f"{name}, all hits, p95{at}", BARE, _p95([_timed(_match, bare, text) for text in typed]), "ms"),
         ]
@@ -136,6 +141,35 @@ def _first(db: Database, text: str) -> None:
     search.keys(db, parse(text, typing=True), now=END, sight=Sight(END), limit=FIRST_HITS)
 
 
+def _count(db: Database, text: str) -> None:
+    search.figures(db, parse(text, typing=True), now=END, sight=Sight(END))
+
+
+def _amid(db: Database, file: Path, typed: list[str]) -> float:
+    """How long one waits who types on while another thread reads all hits of what he typed before: wall, p95."""
+    return _p95([_typed_on(db, file, text, behind) for text in typed for behind in (0.002, 0.02, 0.05, 0.1)])
+
+
+def _typed_on(db: Database, file: Path, text: str, behind: float) -> float:
+    """Milliseconds to the first hits after a key that comes so many seconds after the one before."""
+    wanted = threading.Event()
+    wanted.set()
+
+    def all_of_before() -> None:
+        with open_database(file) as own, suppress(GivenUp):
+            own.while_wanted(wanted.is_set)
+            _search(own, text)
+
+    reader = threading.Thread(target=all_of_before)
+    reader.start()
+    reader.join(behind)
+    started = time.perf_counter()
+    wanted.clear()
+    reader.join()
+    _first(db, text)
+    return (time.perf_counter() - started) * 1000
+
+
 def _match(connection: sqlite3.Connection, text: str) -> None:
     query = " ".join(f'"{word}"' for word in text.split()) + "*"
     connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (query,)).fetchall()
@@ -164,7 +198,7 @@ def main(counts: list[int]) -> None:
     """Print the table."""
     for count in counts:
         for one in measured(count):
-            print(f"{one.task:<48}{one.program:<14}{one.value:>12.2f} {one.unit}")
+            print(f"{one.task:<66}{one.program:<14}{one.value:>12.2f} {one.unit}")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from tests.store.build import NOW, URL, add, fill, later, numbered, poll, revise
 from ticker import rules
 from ticker.model import EntryData, Intent, IntentKind, Urgency
 from ticker.store import entries, feeds, marks, retention, schema, search, search_index
-from ticker.store.database import Database, open_database, transaction
+from ticker.store.database import Database, GivenUp, open_database, transaction
 from ticker.store.sight import Sight
 from ticker.text.folding import words
 
@@ -128,6 +128,23 @@ def test_what_a_query_finds(three: Database, text: str, ids: list[str]) -> None:
 @pytest.mark.parametrize(("text", "ids"), [("k", ["sturm", "hafen", "kosmodrom"]), ("gip", ["kosmodrom"])])  # fmt: skip
 def test_as_one_types(three: Database, text: str, ids: list[str]) -> None:
     assert found(three, text, typing=True) == ids
+
+
+@pytest.mark.parametrize("text", ["bahnhof", "ist:ungelesen", "bahnhof -kai", "xylophon", "seit:4h"])
+def test_hits_are_counted_as_they_are_listed(three: Database, text: str) -> None:
+    first = entries.latest(three, None)[0]
+    marks.set_read(three, [first.key], True, NOW)
+    counted = search.figures(three, rules.parse(text), now=later(2), zone=UTC, sight=Sight(later(2)))
+    assert counted.total == len(found(three, text))
+    assert counted.unread == len(found(three, f"{text} ist:ungelesen"))
+
+
+def test_what_nobody_waits_for_any_more_is_given_up(three: Database) -> None:
+    looks = iter([True, True])
+    three.while_wanted(lambda: next(looks, False))
+    with pytest.raises(GivenUp):
+        three.rows("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n")
+    assert next(looks, None) is None
 
 
 def test_marks_and_sight(three: Database) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,7 +13,11 @@ from textual.widgets import Input, Static
 from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar
 from tests.ui.test_views import sidebar
+from ticker.store.database import GivenUp, open_database
+from ticker.store.views import View
 from ticker.ui import view_reader
+from ticker.ui.library import Library
+from ticker.ui.order import Order
 from ticker.ui.session import Outcome
 from ticker.ui.widgets import stream_desk
 from ticker.ui.widgets.prompt import TYPING_SECONDS, Prompt
@@ -152,6 +158,38 @@ async def test_of_very_many_hits_the_last_ones_come_first(desk_of: MakeDesk, mon
         assert seen[-1] == 10
         assert len(river(desk).headlines.order) > 40
         await typed(pilot, *"xx")
+        assert len(river(desk).headlines.order) == 0
+
+
+async def test_who_types_on_need_not_wait_for_all_hits_of_what_he_typed_before(
+    desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view_reader, "FIRST_HITS", 10)
+    desk = desk_of(200)
+    read, begun, given_up = type(desk.app.library).order, Event(), Event()
+
+    def endless(library: Library, view: View, limit: int = -1, wanted: Callable[[], bool] | None = None) -> Order:
+        """Of what was typed first, all hits would take for ever; of the rest they come at once."""
+        if view.query != "brü" or wanted is None:
+            return read(library, view, limit, wanted)
+        begun.set()
+        try:
+            with open_database(desk.database, create=False) as db:
+                db.while_wanted(wanted)
+                db.rows("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n")
+        except GivenUp:
+            given_up.set()
+            raise
+        raise AssertionError
+
+    monkeypatch.setattr(Library, "order", endless)
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"brü")
+        while not begun.is_set():
+            await pilot.pause(0.01)
+        await typed(pilot, *"xx")
+        assert given_up.is_set()
         assert len(river(desk).headlines.order) == 0
 
 

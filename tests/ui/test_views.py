@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -251,10 +252,10 @@ async def test_a_store_that_cannot_be_read_is_a_remark_and_is_tried_again(
         await settled(pilot)
         order, times = desk.app.library.order, iter([True])
 
-        def failing(view: View, limit: int = -1) -> Order:
+        def failing(view: View, limit: int = -1, wanted: Callable[[], bool] | None = None) -> Order:
             if next(times, False):
                 raise UnavailableError("The database {path} is locked by another program.", path="x")
-            return order(view, limit)
+            return order(view, limit, wanted)
 
         monkeypatch.setattr(desk.app.library, "order", failing)
         monkeypatch.setattr(view_reader, "AGAIN_SECONDS", 0.01)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from ticker.store.recent import Recent
 
 
+class GivenUp(Exception):
+    """A query was given up because nobody wanted its answer any more."""
+
+
+_STEPS = 100_000  # of SQLite's machine between two looks: two milliseconds or three
 _PAGES_IN_LOG = 4000  # 16 MB
 
 
@@ -50,6 +55,10 @@ class Database:
     def wait_at_most(self, seconds: float) -> None:
         """From here on let a write wait no longer than so many seconds for another process."""
         self.connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+    def while_wanted(self, wanted: Callable[[], bool]) -> None:
+        """From here on let a query raise GivenUp as soon as `wanted` says no; it is asked every few milliseconds."""
+        self.connection.set_progress_handler(lambda: not wanted(), _STEPS)
 
     def optimise(self) -> None:
         """Let SQLite bring its knowledge of the tables up to date where they have grown much; else nearly free."""
@@ -143,6 +152,8 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            raise GivenUp from error
         explanation = _explanation(error, path) or _damage(path)
         if explanation is None:
             raise

@@ -14,6 +14,7 @@ from ticker.excerpts import Hit, Needle, excerpt, mark, must_be_marked, needles,
 from ticker.query import All, Any, Is, Not, Query, State
 from ticker.store import entries, search_index
 from ticker.store.database import Database, explained, transaction
+from ticker.store.entries import Counts
 from ticker.store.search_terms import Translator
 from ticker.store.sight import EVERYTHING, Sight, condition
 from ticker.text.folding import holds_part, holds_phrase
@@ -42,6 +43,14 @@ def keys(
     sql = f"SELECT json_group_array(key), json_group_array(at) FROM ({inner} ORDER BY at DESC, key DESC)"
     ((found, times),) = db.rows(sql, values)
     return array("q", json.loads(found)), array("q", json.loads(times))
+
+
+def figures(
+    db: Database, query: Query, *, now: datetime, zone: tzinfo | None = None, sight: Sight = EVERYTHING
+) -> Counts:
+    """How many entries a query finds, and how many of them are unread: in half the time that `keys` takes for all."""
+    inner, values = _found(db, query, now, zone, sight, None, "e.read = 0 AS unread")
+    return Counts(*db.rows(f"SELECT COUNT(*), COALESCE(SUM(unread), 0) FROM ({inner})", values)[0])
 
 
 def hits(
@@ -93,9 +102,15 @@ def _shown(db: Database, keys: Sequence[int], asked: Sequence[Needle], limit: in
 
 
 def _found(
-    db: Database, query: Query, now: datetime, zone: tzinfo | None, sight: Sight, limit: int | None
+    db: Database,
+    query: Query,
+    now: datetime,
+    zone: tzinfo | None,
+    sight: Sight,
+    limit: int | None,
+    shown: str = "e.sort_at AS at, e.key AS key",
 ) -> tuple[str, Sequence[object]]:
-    """A query in SQL for `at` and `key` of what is found, in no order, and its values."""
+    """A query in SQL for `at` and `key` of what is found, or what else is to be `shown`, in no order; its values."""
     if _asks_for_hidden(query):
         sight = sight._replace(hidden=True)
     seen, values = condition(sight)
@@ -103,11 +118,11 @@ def _found(
     with explained(db.path):
         db.connection.create_function("holds_phrase", 2, holds_phrase, deterministic=True)
         db.connection.create_function("holds_part", 2, holds_part, deterministic=True)
-    sql, asked = f"SELECT e.sort_at AS at, e.key AS key FROM entry e WHERE {terms.sql} AND {seen}", terms.values
+    sql, asked = f"SELECT {shown} FROM entry e WHERE {terms.sql} AND {seen}", terms.values
     last = "e.sort_at DESC, e.key DESC"
     if terms.match is not None:
         sql = f"""
-            SELECT e.sort_at AS at, e.key AS key FROM search CROSS JOIN entry e ON e.key = search.rowid
+            SELECT {shown} FROM search CROSS JOIN entry e ON e.key = search.rowid
             WHERE search MATCH ? AND {terms.sql} AND {seen}
         """
         asked, last = (terms.match, *asked), "search.rowid DESC"  # so the index runs by itself

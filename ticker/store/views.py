@@ -167,22 +167,15 @@ def story_members(db: Database, keys: Sequence[int] | None = None) -> list[tuple
 
 def figures(db: Database, view: View, now: datetime, zone: tzinfo | None = None) -> Counts:
     """How many entries a view has, and how many of them are unread; it takes milliseconds where there are many."""
-    if query_of(view) is not None:
-        return Counts(len(keys(db, view, now, zone)[0]), unread(db, view, now, zone))
+    query = query_of(view)
+    if query is not None:
+        from ticker.store import search
+
+        return search.figures(db, query, now=now, zone=zone, sight=Sight(now))
     where, values = _where(view, Sight(now))
     total = f"SELECT COUNT(*) FROM entry e WHERE {where}"
     # In one statement: what comes in between two would make more unread entries than there are.
     return Counts(*db.rows(f"SELECT ({total}), ({total} AND e.read = 0)", (*values, *values))[0])
-
-
-def unread(db: Database, view: View, now: datetime, zone: tzinfo | None = None) -> int:
-    """How many entries of a view that asks a query are unread."""
-    from ticker.query import Is, State, all_of
-    from ticker.store import search
-
-    query = query_of(view)
-    asked = Is(State.UNREAD) if query is None else all_of([query, Is(State.UNREAD)])
-    return len(search.keys(db, asked, now=now, zone=zone, sight=Sight(now))[0])
 
 
 def categories(db: Database, limit: int) -> tuple[str, ...]:
@@ -214,7 +207,7 @@ def counts(db: Database, now: datetime, zone: tzinfo | None = None, asked: Seque
         names={id: name for id, name, _group in feeds},
         groups={id: group for id, _name, group in feeds if group},
         categories=categories(db, CATEGORIES),
-        found={view: unread(db, view, now, zone) for view in asked},
+        found={view: figures(db, view, now, zone).unread for view in asked},
     )
 
 

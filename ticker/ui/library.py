@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
@@ -110,9 +110,14 @@ class Library(Notes):
         return Order(*entries.first_keys(self._db, limit, self._sight()))
 
     @or_told
-    def order(self, view: View, limit: int = -1) -> Order:
-        """The entries of a view, with a `limit` only the newest; from any thread."""
+    def order(self, view: View, limit: int = -1, wanted: Callable[[], bool] | None = None) -> Order:
+        """The entries of a view, with a `limit` only the newest; from any thread.
+
+        Raises GivenUp soon after `wanted` begins to say no.
+        """
         with open_database(self._path, create=False) as db:
+            if wanted is not None:
+                db.while_wanted(wanted)
             return Order(*views.keys(db, view, self._clock.now(), self._zone, limit))
 
     @or_else(list)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from ticker.errors import DamagedError, TickerError
-from ticker.store.database import open_database
+from ticker.store.database import GivenUp, open_database
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -78,12 +78,14 @@ def or_else(empty: Callable[[], object]) -> Callable[[Callable[_P, _T]], Callabl
 
 
 def or_told(read: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Let a method of a `Reading` raise a TickerError and nothing else where it cannot be done; that is noted."""
+    """Let a method of a `Reading` raise a TickerError where it cannot be done, which is noted, or GivenUp."""
 
     @wraps(read)
     def told(*values: _P.args, **named: _P.kwargs) -> _T:
         try:
             return read(*values, **named)
+        except GivenUp:
+            raise
         except Exception as error:
             raise _troubles(values).note(error) from error
 

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from ticker.errors import DamagedError, TickerError
 from ticker.l10n.messages import describe
 from ticker.store import views
+from ticker.store.database import GivenUp
 from ticker.store.views import View
 from ticker.ui.library import Library
 from ticker.ui.loading import Loading
@@ -68,7 +69,11 @@ class ViewReader:
                     tell(self._read, loading, first)
                     return
                 tell(self._read_first, loading, first)
-            order = self._library.order(loading.view)
+            # All of very many take a while: what is typed meanwhile need not wait for them.
+            order = self._library.order(loading.view, wanted=lambda: loading is self.loading)
+        except GivenUp:
+            tell(self._begin)
+            return
         except TickerError as error:
             tell(self._not_read, error)
             return
