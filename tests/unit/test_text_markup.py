@@ -186,6 +186,7 @@ def test_the_cleaner_is_loaded_only_when_something_is_cleaned() -> None:
         ("<ul><li>a</li><li><p>b</p><p>c</p></li></ul>d", "• a\n• b\nc\nd"),
         ("<ul><li><h3>a</h3>b</li></ul>", "a\n• b"),
         ("<ul><li>&nbsp;<br>a</li></ul>", "• \xa0\na"),
+        ("<ul><li>a</li></ul><p>&nbsp;</p>b", "• a\nb"),
         ('<p><img src="https://b.example/i.png" alt="x"></p>', ""),
         ("a &#65; b", "a A b"),
     ],
