@@ -62,15 +62,22 @@ class Files:
         place = absolute(address, self._base) if isinstance(address, str) else None
         if place is None or place.startswith("mailto:"):
             return
-        known = self.found.get(place, Enclosure(place))
-        size = int(length) if isinstance(length, str) and re.fullmatch("[1-9][0-9]{0,14}", length) else None
-        self.found[place] = Enclosure(
+        file = Enclosure(
             place,
-            known.type or one_line(_text(kind)).lower() or None,
-            known.length or size,
-            known.title or title_text(_text(title)) or None,
-            known.credit or title_text(_text(credit)) or None,
+            one_line(kind).lower() or None if isinstance(kind, str) else None,
+            int(length) if isinstance(length, str) and re.fullmatch("[1-9][0-9]{0,14}", length) else None,
+            title_text(title) or None if isinstance(title, str) else None,
+            title_text(credit) or None if isinstance(credit, str) else None,
         )
+        if known := self.found.get(place):
+            file = Enclosure(
+                place,
+                known.type or file.type,
+                known.length or file.length,
+                known.title or file.title,
+                known.credit or file.credit,
+            )
+        self.found[place] = file
 
 
 def on_earth(latitude: float, longitude: float) -> tuple[float, float] | None:
@@ -136,10 +143,6 @@ def finished(form: str, encoding: str, feed: FeedData, entries: Sequence[EntryDa
         renamed = {entry.id for entry in told_apart} - {entry.id for entry in entries}
         remarks.counts["entries that share their id with others"] += len(renamed)
     return Document(form, encoding, feed, told_apart, remarks.warnings())
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _paragraphs(text: str) -> str:

@@ -45,7 +45,7 @@ def simple_lines(html: str) -> list[str] | None:
 
 def _marked(html: str) -> str | None:
     """The text with a mark for each tag; None where that cannot be told without the blocks."""
-    pieces = _TAG.split(collapsed(html))
+    pieces = _TAG.split(html.replace("\n", " ").replace("\t", " "))
     try:
         pieces[1::2] = [_MARKS[tag] for tag in pieces[1::2]]
         return "".join(pieces)
