@@ -16,6 +16,7 @@ from ticker.l10n.reasons import explain
 from ticker.l10n.region import Region, local
 from ticker.l10n.versions import held_still
 from ticker.model import Feed
+from ticker.text.rows import wrapped
 from ticker.text.sanitise import drawable
 from ticker.ui.sparkline import sparkline
 from ticker.ui.widgets.headline_row import fit
@@ -62,16 +63,19 @@ class FeedLines:
             rate = _("{count} a day").format(count=numbers.number(_rate(counts), self.region))
             lines = [Content.assemble(lines[0], "  ", Content.styled(sparkline(counts), "$accent"), f" {rate}")]
         if feed.health.failure is not None:
-            lines.append(Content.styled(drawable(self._error(feed)), "$error"))
+            lines.append(self._told(self._error(feed), "$error"))
         if found:
-            lines.append(Content.styled(self._choice(found), "$accent"))
+            lines.append(self._told(self._choice(found), "$accent"))
         still = held_still(feed, self.region)
         if still is not None:
-            lines.append(Content.styled(drawable(still), "$warning"))
-        lines += [Content(self._state(feed)), Content(self._manner(feed))]
+            lines.append(self._told(still, "$warning"))
+        lines += [self._told(self._state(feed)), self._told(self._manner(feed))]
         if feed.name != feed.url:
             lines.append(Content.styled(drawable(feed.url), "$quiet"))
         return Content("\n").join(lines)
+
+    def _told(self, text: str, style: str = "") -> Content:
+        return Content.styled("\n".join(wrapped(drawable(text), max(1, self.columns), cell_len)), style)
 
     def _cells(
         self, name: str, published: tuple[str, str], polls: tuple[str, str], state: str, state_style: str = ""
