@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import math
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,13 +18,20 @@ from ticker.config import Config
 from ticker.l10n import hyphenation, messages
 from ticker.l10n.region import Region
 from ticker.model import Change, Entry, EntryData, Feed, Intent, IntentKind, PollResult, Urgency
+from ticker.poller.replay import play, subscribe
 from ticker.store import entries, feeds, polls
 from ticker.store.database import open_database
+from ticker.tape import shelf
+from ticker.tape.clock import TapeClock
 from ticker.ui.app import TickerApp
+from ticker.ui.ground import Colours
 from ticker.ui.library import Library
 from ticker.ui.session import Replay, Session
 
 REGION = Region("de_DE", ZoneInfo("Europe/Berlin"))
+NOON = datetime(2023, 9, 13, 12, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+
+MakeApp = Callable[..., TickerApp]
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +112,29 @@ def desk_of(tmp_path: Path) -> Iterator[Callable[..., Desk]]:
         libraries.append(Library(database))
         session = Session(database, clock, REGION, settings or Config(theme=theme), replay=replay, keymap=keymap or {})
         return Desk(database, clock, TickerApp(session, libraries[-1]))
+
+    yield make
+    for library in libraries:
+        library.close()
+
+
+@pytest.fixture
+async def app_of(tmp_path: Path) -> AsyncIterator[MakeApp]:
+    """Makes an app on the morning of 13 September 2023, as the tape tells it up to noon."""
+    database = tmp_path / "ticker.db"
+    tape = shelf.take_down("putin-kim")
+    with open_database(database) as db:
+        subscribe(db, tape)
+        async for changes in play(db, tape, TapeClock(tape.start, math.inf)):
+            if changes and changes[-1].at >= NOON - timedelta(minutes=10):
+                break
+    libraries: list[Library] = []
+
+    def make(*, theme: str = "dark", empty: bool = False, colours: Colours = Colours.ALL) -> TickerApp:
+        path = tmp_path / "empty.db" if empty else database
+        libraries.append(Library(path))
+        session = Session(path, FakeClock(NOON), REGION, Config(theme=theme, reduced_motion=True))
+        return TickerApp(session, libraries[-1], colours=colours)
 
     yield make
     for library in libraries:

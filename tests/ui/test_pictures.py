@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.pilot import Pilot
 
-from tests.fakes import FakeClock
-from tests.ui.conftest import REGION
-from ticker.config import Config
-from ticker.poller.replay import play, subscribe
-from ticker.store.database import open_database
-from ticker.tape import shelf
-from ticker.tape.clock import TapeClock
-from ticker.ui.app import TickerApp
-from ticker.ui.library import Library
+from tests.ui.conftest import MakeApp
 from ticker.ui.screens.river import RiverScreen
-from ticker.ui.session import Outcome, Session
-
-NOON = datetime(2023, 9, 13, 12, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+from ticker.ui.session import Outcome
+from ticker.ui.widgets.headline_list import HeadlineList
 
 Compare = Callable[..., bool]
-MakeApp = Callable[..., TickerApp]
 
 
-@pytest.fixture
-async def app_of(tmp_path: Path) -> AsyncIterator[MakeApp]:
-    """Makes an app on the morning of 13 September 2023, as the tape tells it up to noon."""
-    database = tmp_path / "ticker.db"
-    tape = shelf.take_down("putin-kim")
-    with open_database(database) as db:
-        subscribe(db, tape)
-        async for changes in play(db, tape, TapeClock(tape.start, math.inf)):
-            if changes and changes[-1].at >= NOON - timedelta(minutes=10):
-                break
-    libraries: list[Library] = []
+def keys(*pressed: str | int) -> Callable[[Pilot[Outcome]], Awaitable[None]]:
+    """Press keys; a number goes down by so many entries."""
 
-    def make(*, theme: str = "dark", empty: bool = False) -> TickerApp:
-        path = tmp_path / "empty.db" if empty else database
-        libraries.append(Library(path))
-        return TickerApp(
-            Session(path, FakeClock(NOON), REGION, Config(theme=theme, reduced_motion=True)), libraries[-1]
-        )
-
-    yield make
-    for library in libraries:
-        library.close()
-
-
-def keys(*pressed: str) -> Callable[[Pilot[Outcome]], Awaitable[None]]:
     async def press(pilot: Pilot[Outcome]) -> None:
         await pilot.app.workers.wait_for_complete()
-        await pilot.press(*pressed)
+        await pilot.pause()
+        for key in pressed:
+            if isinstance(key, int):
+                pilot.app.screen.query_one(HeadlineList).action_move(key)
+            else:
+                await pilot.press(key)
         await at_rest(pilot)
 
     return press
@@ -74,7 +43,7 @@ async def at_rest(pilot: Pilot[Outcome]) -> None:
 
 
 def test_river_160x40(snap_compare: Compare, app_of: MakeApp) -> None:
-    assert snap_compare(app_of(), terminal_size=(160, 40), run_before=keys(*["j"] * 21))
+    assert snap_compare(app_of(), terminal_size=(160, 40), run_before=keys(21))
 
 
 def test_river_200x50(snap_compare: Compare, app_of: MakeApp) -> None:
@@ -122,11 +91,11 @@ def test_add_feed_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
 
 
 def test_versions_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
-    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(*["j"] * 21, "v"))
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(21, "v"))
 
 
 def test_river_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
-    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(*["j"] * 6, "f", "j", "b", "j", "m"))
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(6, "f", "j", "b", "j", "m"))
 
 
 def test_river_60x20(snap_compare: Compare, app_of: MakeApp) -> None:
@@ -135,11 +104,11 @@ def test_river_60x20(snap_compare: Compare, app_of: MakeApp) -> None:
 
 def test_river_without_colours_120x36(snap_compare: Compare, app_of: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(*["j"] * 21, "f", "k", "m"))
+    assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys(21, "f", "k", "m"))
 
 
 def test_river_16_colours_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
-    assert snap_compare(app_of(theme="ansi"), terminal_size=(120, 36), run_before=keys(*["j"] * 21))
+    assert snap_compare(app_of(theme="ansi"), terminal_size=(120, 36), run_before=keys(21))
 
 
 def test_views_120x36(snap_compare: Compare, app_of: MakeApp) -> None:
@@ -166,12 +135,11 @@ def test_palette_80x24(snap_compare: Compare, app_of: MakeApp) -> None:
     assert snap_compare(app_of(), terminal_size=(80, 24), run_before=keys("colon", *"meld"))
 
 
-def counted(*pressed: str) -> Callable[[Pilot[Outcome]], Awaitable[None]]:
+def counted(*pressed: str | int) -> Callable[[Pilot[Outcome]], Awaitable[None]]:
     """Press keys, and wait for what is looked for and counted in other threads."""
 
     async def press(pilot: Pilot[Outcome]) -> None:
-        await keys()(pilot)
-        await pilot.press(*pressed)
+        await keys(*pressed)(pilot)
         for _ in range(3):
             await pilot.pause(0.2)
             await pilot.app.workers.wait_for_complete()

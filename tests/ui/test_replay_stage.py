@@ -12,6 +12,7 @@ from tests.bench.fill import END, fill
 from tests.ui.test_place import MakeDesk, river, settled
 from ticker import course
 from ticker.clock import to_milliseconds
+from ticker.config import Config
 from ticker.course import Course, CourseClock
 from ticker.errors import UnavailableError
 from ticker.l10n import dates
@@ -36,7 +37,9 @@ class Day:
         self.ns = 1_000_000_000
         monkeypatch.setattr(course, "present", lambda: self.ns)
         self.clock = CourseClock(Course(START_MS, self.ns, 60, LAST_MS), lambda: self.ns)
-        self.desk = desk_of(30, replay=Replay("Ein Tag", self.clock, END, LAST, loop=loop))
+        self.desk = desk_of(
+            30, replay=Replay("Ein Tag", self.clock, END, LAST, loop=loop), settings=Config(reduced_motion=True)
+        )
         self.desk.app.session = self.desk.app.session._replace(clock=self.clock)
         with open_database(self.desk.database) as db:
             replay.put_course(db, self.clock.course)
