@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ticker.text.anatomy.agencies import Credit, credit, is_sign
 from ticker.text.anatomy.names import people
+from ticker.text.anatomy.vocabulary import holds_one
 
 _TAIL = 120
 _INFOCOM = re.compile(r"©\s?dpa(?:-infocom)?,\s?(?:dpa:[\w.:-]{5,60}(?:/\d{1,3})?|\d{4})\.?\s*$")
@@ -20,7 +21,7 @@ _MATERIAL = re.compile(
     r"Agenturmaterial)(?: der (?:Nachrichtenagentur(?:en)?|Agentur(?:en)?))?"
     r"(?: von| der| des)?:? (?P<credit>[^()\n]{2,60}?)(?: erstellt| verfasst)?\.?\)?\s*$"
 )
-_NAMES_ONE = re.compile("dpa|Quelle|Text|[Aa]gentur|Material|Informationen|Inhalten")
+_NAMED = ("dpa", "Quelle", "Text", "Agentur", "agentur", "Material", "Informationen", "Inhalten")  # one in every one
 _BRACKETS = re.compile(r"[(\[](?P<credit>[^()\[\]\n]{2,60})[)\]]\.?\s*$")
 _DATE = re.compile(r"[,;]?\s*\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?$")
 _LAST_WORDS = re.compile(r"(?<=[.!?…“”\"»«)])\s+(?P<credit>[/A-Za-zäöüß.-]{2,24}(?:, ?[/A-Za-z.-]{2,12}){0,3})\s*$")
@@ -52,7 +53,7 @@ def _infocom(tail: str) -> Found | None:
 
 def _named(tail: str) -> Found | None:
     """ "Quelle: …" as a paragraph or a last sentence, "Mit Material von …"."""
-    if _NAMES_ONE.search(tail) is None:
+    if not holds_one(tail, _NAMED):
         return None
     for start in (0, *(match.end() for match in re.finditer(r"[.!?…“”\"»)]\s+", tail))):
         if closing := _CLOSING.fullmatch(tail, start):

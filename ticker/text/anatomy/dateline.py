@@ -26,7 +26,10 @@ _BEFORE_DASH = re.compile(
 )
 _BEFORE_STOP = re.compile(rf"(?P<places>[^\W\d_]+(?:[ /’'-][^\W\d_]+){{0,5}}?){_DATE}(?P<end>\.\s+)")
 _CAPITALS = re.compile(r"(?P<places>[A-ZÄÖÜ][A-ZÄÖÜ/ .-]{2,40}?)(?P<end>[.:]?\s+)(?=[„»«\"“]?[A-ZÄÖÜ](?:[a-zäöüß]|\s))")
-_SET_OFF = re.compile(r"\s[|·∙•–—-]|\.\s")  # what there must be behind a place that is no word in capitals
+# What there must be behind a place that is no word in capitals.
+_DASHED = re.compile(r"\s[|·∙•–—-]")
+_STOPPED = re.compile(r"\.\s")
+_MOST_SPACES = 12  # between the words of places and of a date
 _NOUN_ENDS = ("ung", "heit", "keit", "schaft", "ismus", "tion", "tät", "ment", "nis", "ungen", "ionen", "chen", "lein")
 _PLACE_ENDS = tuple(
     wordset(
@@ -98,7 +101,7 @@ def _is_signed(place: str, written: str, named: Credit) -> bool:
 
 
 def _with_bar(head: str) -> Dateline | None:
-    match = _WITH_BAR.match(head) if _SET_OFF.search(head) else None
+    match = _WITH_BAR.match(head) if _DASHED.search(head) or _STOPPED.search(head) else None
     if match is None:
         return None
     named = credit(match["credit"])
@@ -114,12 +117,11 @@ def _with_bar(head: str) -> Dateline | None:
 def _bare(head: str, after_lead: bool) -> Dateline | None:
     if (match := _CAPITALS.match(head)) and (where := places.known(match["places"].strip())):
         return Dateline(match.end(), where, NOBODY)
-    if _SET_OFF.search(head) is None:
-        return None
-    for pattern in (_BEFORE_DASH, _BEFORE_STOP):
-        match = pattern.match(head)
-        if match and (found := _unsigned(match, head, after_lead)):
-            return found
+    if _DASHED.search(head) and (match := _BEFORE_DASH.match(head)) and (found := _unsigned(match, head, after_lead)):
+        return found
+    stop = _STOPPED.search(head)
+    if stop and head.count(" ", 0, stop.start()) <= _MOST_SPACES and (match := _BEFORE_STOP.match(head)):
+        return _unsigned(match, head, after_lead)
     return None
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ticker.text.anatomy.agencies import agency
 from ticker.text.anatomy.names import person
-from ticker.text.anatomy.vocabulary import wordset
+from ticker.text.anatomy.vocabulary import holds_one, wordset
 
 _TAIL = 170
 _LABEL = (
@@ -19,8 +19,10 @@ _MARK = re.compile(
     rf"(?P<open>[(\[]?)(?:\b{_LABEL}(?:\s*\((?:Symbolbild|Archiv|Archivbild)\))?\s*(?::|©|\|)\s*(?:©\s*)?|"
     rf"(?P<sign>©|\(c\))\s*|(?P<source>\bQuelle:\s*))"
 )
-_MARKS = re.compile(
-    r"[Ff]oto|FOTO|[Bb]ild|BILD|Grafik|Illustration|Screenshot|Collage|Montage|Credit|Aufnahme|Quelle|©|\(c\)"
+# One of these is in every credit.
+_MARKS = (
+    *("Foto", "foto", "FOTO", "Bild", "bild", "BILD", "Grafik", "Illustration", "Screenshot", "Collage", "Montage"),
+    *("Credit", "Aufnahme", "Quelle", "©", "(c)"),
 )
 _PICTURES = re.compile(
     r"\b(?:imago|getty|picture[- ]alliance|shutterstock|istock|unsplash|pixabay|adobe|keystone|zuma|epa|"
@@ -58,7 +60,7 @@ def at_end(text: str) -> Photo | None:
     """The picture's credit that a paragraph ends with, or consists of."""
     base = max(0, len(text) - _TAIL)
     tail = text[base:]
-    if _MARKS.search(tail) is None:
+    if not holds_one(tail, _MARKS):
         return None
     for mark in _MARK.finditer(tail):
         closed = tail.rstrip().rstrip(".")
