@@ -78,13 +78,13 @@ def rarest(gist: Gist, counts: Mapping[str, int], most: int) -> list[str]:
     So many that no more than about `most` texts are found by them.
     """
     common = _common()
-    known = sorted((term in common, count, term) for term in gist.terms if (count := counts.get(term, 0)) > 0)
+    known = sorted([(term in common, count, term) for term in gist.terms if (count := counts[term])])
     found = accumulate(count for _, count, _ in known)
     return [term for (_, _, term), texts in zip(known[:_SEARCHED], found, strict=False) if texts <= most]
 
 
 def likeness(one: Gist, other: Gist, weights: Mapping[str, float]) -> float:
-    """How much two texts are about the same, up to 1, and 0 where they are not alike. `weights` has those of words."""
+    """How much two texts are about the same, from 0 to 1. `weights` holds the words of both."""
     return likeness_to(one, weights)(other.terms, other.title, other.places)
 
 
@@ -102,11 +102,7 @@ def likeness_to(one: Gist, weights: Mapping[str, float]) -> Callable[[Words, Wor
         both = _told(shared, one.title.intersection(title), weights)
         if one.places and places and one.places.isdisjoint(places):
             both *= _ELSEWHERE
-        # As if the other held no more than what it shares: most are too little alike for a closer look.
-        if both < ALIKE * math.sqrt(own * _told(shared, shared.intersection(title), weights)):
-            return 0.0
-        alike = both / math.sqrt(own * _told(terms, title, weights))
-        return alike if alike >= ALIKE else 0.0
+        return both / math.sqrt(own * _told(terms, title, weights))
 
     return likeness
 

@@ -184,7 +184,7 @@ def test_without_a_summary_the_start_of_the_text_counts() -> None:
 def test_common_words_tell_less_and_are_looked_for_last() -> None:
     assert weight("polizei"[:5], 3, 1000) < weight("sumat", 3, 1000)
     told = Gist(terms=frozenset({"sumat", "poliz", "nirge", "haufi"}))
-    counts = {"sumat": 9, "poliz": 1, "haufi": 191}
+    counts = {"sumat": 9, "poliz": 1, "nirge": 0, "haufi": 191}
     assert rarest(told, counts, 201) == ["sumat", "haufi", "poliz"]
     assert rarest(told, counts, 200) == ["sumat", "haufi"]
     assert rarest(told, counts, 8) == []

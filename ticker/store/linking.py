@@ -53,6 +53,16 @@ class _Arrival:
     told: Gist
 
 
+class _Counted:
+    """Recent texts as they are at the start of a poll: how many hold a word and what it weighs, counted once each."""
+
+    def __init__(self, recent: Recent) -> None:
+        counts = Kept(lambda term: len(recent.holding(term)))
+        self.recent = recent
+        self.counts: Mapping[str, int] = counts
+        self.weights: Mapping[str, float] = Kept(lambda term: weight(term, counts[term] or 1, len(recent)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A stored entry that tells the same, the story that it is in, and how much alike the two are."""
@@ -73,10 +83,10 @@ def link(db: Database, feed_id: int, at: datetime, added: Iterable[tuple[int, En
     if not arrived:
         return []
     recent = db.recent = follow(connection, db.recent)
-    weights = Kept(lambda term: weight(term, max(len(recent.holding(term)), 1), len(recent)))
+    counted = _Counted(recent)
     joined: list[int] = []
     for arrival in arrived:
-        if found := _alike(connection, arrival, feed_id, recent, weights):
+        if found := _alike(connection, arrival, feed_id, counted):
             _join(connection, arrival.key, found)
             joined.append(arrival.key)
     # They are of one feed and never compared with each other, so all can be remembered in one go.
@@ -92,12 +102,10 @@ def _arrivals(added: Iterable[tuple[int, EntryData]], at: datetime, now: int) ->
             yield _Arrival(key, placed, gist(data))
 
 
-def _alike(
-    connection: sqlite3.Connection, arrival: _Arrival, feed_id: int, recent: Recent, weights: Mapping[str, float]
-) -> list[_Found]:
+def _alike(connection: sqlite3.Connection, arrival: _Arrival, feed_id: int, counted: _Counted) -> list[_Found]:
     """What tells the same, the most alike first."""
-    likeness = likeness_to(arrival.told, weights)
-    compared = [(recent.keys[text], likeness(*recent.told(text))) for text in _near(arrival, feed_id, recent)]
+    recent, likeness = counted.recent, likeness_to(arrival.told, counted.weights)
+    compared = [(recent.keys[text], likeness(*recent.told(text))) for text in _near(arrival, feed_id, counted)]
     alike = {key: much for key, much in compared if much >= ALIKE}
     if not alike:
         return []
@@ -105,10 +113,9 @@ def _alike(
     return sorted((_Found(key, story, alike[key]) for key, story in rows), key=lambda one: (-one.alike, one.key))
 
 
-def _near(arrival: _Arrival, feed_id: int, recent: Recent) -> Iterator[int]:
+def _near(arrival: _Arrival, feed_id: int, counted: _Counted) -> Iterator[int]:
     """The entries of other feeds that share enough words to be looked at, those that share most first."""
-    told = arrival.told
-    asked = rarest(told, {term: len(recent.holding(term)) for term in told.terms}, _LOOKED_AT)
+    recent, asked = counted.recent, rarest(arrival.told, counted.counts, _LOOKED_AT)
     near = (
         text
         for _, text in recent.sharing(asked, min(2, len(asked)))

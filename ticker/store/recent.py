@@ -12,9 +12,9 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import chain, takewhile
 
 _MANY = 1000  # texts that are gone and that it is worth making all anew for, if they are the half
 _NONE = array("I")
@@ -52,12 +52,10 @@ class Recent:
             del found[: bisect_left(found, self.first)]
         return found
 
-    def sharing(self, words: Collection[str], fewest: int) -> Iterator[tuple[int, int]]:
+    def sharing(self, words: Collection[str], fewest: int) -> list[tuple[int, int]]:
         """The texts that hold so many of these words: (how many, text), those that hold most and came last first."""
-        shared: Counter[int] = Counter()
-        for word in words:
-            shared.update(self.holding(word))
-        return iter(sorted(((n, text) for text, n in shared.items() if n >= fewest), reverse=True))
+        shared = Counter(chain.from_iterable(map(self.holding, words)))
+        return sorted([(n, text) for text, n in shared.items() if n >= fewest], reverse=True)
 
     def told(self, text: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """What a text holds: its words, those of its headline, the places that it names."""
