@@ -10,7 +10,9 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import pairwise
+from pathlib import Path
 
 from ticker.l10n import joints
 from ticker.l10n.patterns import Patterns
@@ -59,13 +61,19 @@ def load(name: str) -> None:
     """Load a dictionary of `dictionary`; may take half a second. Safe in any thread, and more than once."""
     if name in _loaded:
         return
-    import pyphen  # for its dictionaries
-
-    with pyphen.LANGUAGES[name].open("rb") as file:
+    with _file(name).open("rb") as file:
         encoding = file.readline().decode("ascii").strip()
         patterns: Positions = Patterns(line.decode(encoding) for line in file).positions
     plain = patterns if name.startswith("en") else _German(patterns).positions
     _loaded[name] = lru_cache(maxsize=20_000)(lambda word: tuple(_kept(plain(word), len(word))))
+
+
+def _file(name: str) -> Path:
+    """A dictionary of pyphen. It is found without importing it, which takes a megabyte that would stay."""
+    found = find_spec("pyphen")
+    assert found is not None, "it is required"
+    assert found.origin is not None, "it is no namespace"
+    return Path(found.origin).parent / "dictionaries" / f"hyph_{name}.dic"
 
 
 def _kept(places: Sequence[int], length: int) -> Iterator[int]:
