@@ -81,13 +81,14 @@ class Database:
             return self.connection.execute(sql, values).fetchall()
 
 
-def open_database(path: Path, *, create: bool = True, timeout: float = 10.0) -> Database:
+def open_database(path: Path, *, create: bool = True, timeout: float = 10.0, cache: int = 2000) -> Database:
     """Open the database at `path`; where there is none, make it and its folders unless `create` is False.
 
-    `timeout` is how many seconds a write waits for another process. What the file is, is looked at before anything
-    is written. A database of an earlier schema is copied beside it (`.schema-3`) and then brought up to date. Raises
-    UsageError for a file that is missing, cannot be used, is damaged (DamagedError), is none of ours or was written by
-    a newer program; UnavailableError for one that another process holds.
+    `timeout` is how many seconds a write waits for another process, `cache` how many kB of the file are kept in memory.
+    What the file is, is looked at before anything is written. A database of an earlier schema is copied beside it
+    (`.schema-3`) and then brought up to date. Raises UsageError for a file that is missing, cannot be used, is damaged
+    (DamagedError), is none of ours or was written by a newer program; UnavailableError for one that another process
+    holds.
     """
     path = path.absolute()
     try:
@@ -105,6 +106,7 @@ def open_database(path: Path, *, create: bool = True, timeout: float = 10.0) -> 
             # Many polls write the same pages of the indices: the seldomer these are copied into the file, the better.
             connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_IN_LOG}")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{cache}")
             if schema.version(connection) < len(schema.STEPS):
                 upgrade(connection, path)
         except BaseException:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 ALL = View()
 CRAWL_SPAN = timedelta(days=1)
 CRAWL_LENGTH = 20
+CACHE = 256
+"""kB of the file that a connection keeps: what the screen reads lies in the cache of the system too."""
 
 
 def _no_order() -> Order:
@@ -64,7 +66,7 @@ class Library(Notes):
         self._zone = zone
         self._clock = clock or SystemClock()
         self._released = self._clock.now()
-        self._db: Database = open_database(path)
+        self._db: Database = open_database(path, cache=CACHE)
         self._version = self._db.data_version()
         self._seq = changes.last_seq(self._db)
         self._writes = Writes(self._db)
@@ -115,7 +117,7 @@ class Library(Notes):
 
         Raises GivenUp soon after `wanted` begins to say no.
         """
-        with open_database(self._path, create=False) as db:
+        with open_database(self._path, create=False, cache=CACHE) as db:
             if wanted is not None:
                 db.while_wanted(wanted)
             return Order(*views.keys(db, view, self._clock.now(), self._zone, limit))
@@ -161,7 +163,7 @@ class Library(Notes):
     def figures(self, view: View, asked: Sequence[View]) -> tuple[Counts, ViewCounts]:
         """How many entries a view has, and the figures of all views, also those that ask a query; from any thread."""
         now = self._clock.now()
-        with open_database(self._path, create=False) as db:
+        with open_database(self._path, create=False, cache=CACHE) as db:
             return views.figures(db, view, now, self._zone), views.counts(db, now, self._zone, asked)
 
     @or_else(list)
@@ -210,7 +212,7 @@ class Library(Notes):
     @or_told
     def first_unread_afresh(self, keys: Sequence[int]) -> int | None:
         """What `first_unread` gives, from any thread."""
-        with open_database(self._path, create=False) as db:
+        with open_database(self._path, create=False, cache=CACHE) as db:
             return entries.first_unread(db, keys)
 
     @or_else(nothing)
