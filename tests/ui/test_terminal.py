@@ -98,6 +98,19 @@ def test_what_is_typed_in_one_go_reaches_the_line_that_its_first_key_opens(fille
         assert terminal.exit_code() == 0
 
 
+def test_no_key_of_a_burst_overtakes_the_one_before_it(filled: dict[str, str]) -> None:
+    with Terminal(PROGRAM, size=(100, 30), env=filled) as terminal:
+        terminal.wait_for("100 ungelesen")
+        for _ in range(3):
+            terminal.press("=ist:ungelesen\rjkjk")
+            terminal.wait_for("= ist:ungelesen: 100 Meldungen, 100 ungelesen")
+            terminal.press("\x1b")
+            terminal.wait_until(lambda: "ist:ungelesen" not in terminal.text, "all entries to come back")
+        terminal.press("q")
+
+        assert terminal.exit_code() == 0
+
+
 def test_ctrl_c_quits(filled: dict[str, str]) -> None:
     with Terminal(PROGRAM, size=(80, 24), env=filled) as terminal:
         terminal.wait_for("100 ungelesen")

@@ -66,7 +66,7 @@ class TickerApp(App[Outcome]):
         self._refresh: Refresh | None = None
         self._recording: Recording | None = None
         self._just_added: set[int] = set()
-        self._typed_ahead = TypedAhead(self)
+        self._typed_ahead = TypedAhead(self, super().on_event)
         stdin = sys.__stdin__
         self._terminal = stdin.fileno() if stdin is not None and stdin.isatty() else None
         self._fetching: Fetching | None = None
@@ -170,9 +170,11 @@ class TickerApp(App[Outcome]):
 
         return taping.mark(self._recording)
 
-    def on_key(self, event: events.Key) -> None:
-        """Let no letter that was typed for a line be taken for a command."""
-        self._typed_ahead.take(event)
+    async def on_event(self, event: events.Event) -> None:
+        """Let no key overtake the one before it."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self._typed_ahead.holds(event):
+            return
+        await super().on_event(event)
 
     def refresh_line(self) -> str | None:
         """How the refresh gets on that the reader has asked for; None where none is under way."""
