@@ -194,6 +194,9 @@ async def test_the_text_alone_takes_the_whole_room_until_one_goes_back(desk_of: 
         await pilot.press("z")
         await pilot.pause()
         assert pane.size.width <= 100
+        assert river(desk).focused is river(desk).headlines  # from where one had come
+        await pilot.press("enter", "z", "z")
+        assert river(desk).focused is pane
         await pilot.press("z", "q")
         await pilot.pause()
         assert river(desk).focused is river(desk).headlines

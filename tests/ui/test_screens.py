@@ -364,3 +364,13 @@ async def test_a_feed_that_is_removed_takes_its_entries_along(desk_of: MakeDesk)
 
         assert len(river(desk).headlines.order) == left == 25
         assert river(desk).headlines.selected is not None
+
+
+async def test_a_click_on_the_word_help_shows_the_keys(desk_of: MakeDesk) -> None:
+    desk = desk_of(3)
+    async with desk.app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.click("#state", offset=(60, 0))
+        assert isinstance(desk.app.screen, RiverScreen)
+        await pilot.click("#state", offset=(117, 0))
+        assert isinstance(desk.app.screen, HelpScreen)

@@ -41,6 +41,7 @@ class RiverScreen(MarkingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._preview: Timer | None = None
+        self._came_from_list = False  # to the text that stands alone
         self._crawl = Crawl(still=self.session.settings.reduced_motion, id="crawl")
 
     def compose(self) -> ComposeResult:
@@ -187,10 +188,13 @@ class RiverScreen(MarkingScreen):
     # Actions
 
     def action_alone(self) -> None:
-        """Give the pane the whole room, or share it with the list again."""
+        """Give the pane the whole room, or share it with the list again and go back to where one was."""
         if self.has_class("-alone"):
             self.remove_class("-alone")
+            if self._came_from_list:
+                self.action_back()
             return
+        self._came_from_list = not self.reads
         if not self.reads:
             self.action_read()
         self.add_class("-alone")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+from textual import events
 from textual.timer import Timer
 
 from ticker.l10n.messages import _
@@ -17,6 +19,11 @@ class StateBar(Bar):
         super().__init__(id=id)
         self._standing = ""
         self._remark: Timer | None = None
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click on what names the help opens it."""
+        if self._remark is None and event.x >= self.size.width - cell_len(_("? help")):
+            await self.run_action("screen.help")
 
     def stand(self, text: str, *, at_once: bool = False) -> None:
         """Show this text until there is another one; `at_once` does not wait for the end of a remark."""
