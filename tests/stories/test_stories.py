@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.stories.labelled import START, pairs, scored, tellings
 from ticker.model import Change, ChangeKind, EntryData, FeedKind, Intent, IntentKind, PollResult
-from ticker.store import entries, feeds, polls, stories
+from ticker.store import entries, feeds, linking, polls, stories
 from ticker.store.database import Database, open_database
 from ticker.stories import ALIKE, Gist, gist, likeness, rarest, weight
 
@@ -129,6 +129,13 @@ def test_old_texts_are_forgotten(db: Database) -> None:
     for number in range(4):
         arrive(db, "spaeter", f"{FIRE} {number}", minutes=100 * 60 + number)
     assert db.rows("SELECT COUNT(*) FROM story_gist") == [(4,)]
+
+
+def test_of_very_many_texts_the_oldest_are_forgotten(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "_MOST", 3)
+    keys = [arrive(db, f"outlet{number}", f"{QUAKE} {number}", minutes=number) for number in range(7)]
+    assert [key for (key,) in db.rows("SELECT entry_key FROM story_gist ORDER BY 1")] == keys[-4:]
+    assert story(db, keys[0]) == story(db, keys[-1]) is not None
 
 
 def alike(one: Gist, other: Gist) -> float:

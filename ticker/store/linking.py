@@ -40,6 +40,7 @@ _WINDOW = WINDOW // WINDOW.resolution // 1000  # milliseconds
 _LOOKED_AT = 400  # entries that hold one of the words by which others are looked for
 _COMPARED = 12  # of them, those that hold most of these words
 _FORGOTTEN = 2  # entries that are too old, for each that arrives
+_MOST = 100_000  # entries that are remembered, in half as many kilobytes
 
 _STORIES = "SELECT key, story FROM entry WHERE key IN ({marks})"
 
@@ -159,7 +160,7 @@ def _remember(connection: sqlite3.Connection, feed_id: int, arrived: Sequence[_A
 
 def _forget(connection: sqlite3.Connection, recent: Recent, before: int, most: int) -> None:
     """Let go of some entries that nothing new can be like; of more than come in, so that all go in the end."""
-    if gone := recent.old(before, most):
+    if gone := min(max(recent.old(before, most), len(recent) - _MOST), most):
         last = recent.keys[recent.first + gone - 1]
         connection.execute("DELETE FROM story_gist WHERE entry_key <= ?", (last,))
 

@@ -16,9 +16,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import chain, takewhile
 
+from ticker.text.folding import Kept
+
 _MANY = 1000  # texts that are gone and that it is worth making all anew for, if they are the half
 _NONE = array("I")
 _GONE: tuple[str, ...] = ()
+_NAMED = Kept(lambda text: tuple(text.split()))  # one copy of what so many name
 
 _ENDS = "SELECT (SELECT MIN(entry_key) FROM story_gist), (SELECT terms FROM story_gist WHERE entry_key = ?)"
 _LATER = "SELECT entry_key, feed_id, at, terms FROM story_gist WHERE entry_key > ? ORDER BY entry_key"
@@ -92,11 +95,10 @@ def _read(connection: sqlite3.Connection, recent: Recent) -> None:
         recent.feeds.append(feed_id)
         recent.placed.append(at)
         recent.last = terms
-        # One copy of each word, however many hold it.
-        headline, lead, named = (tuple(map(sys.intern, part.split())) for part in terms.split("|"))
-        recent.words.append(words := headline + lead)
-        recent.headlines.append(len(headline))
-        recent.named.append(named)
+        headline, lead, named = terms.split("|")
+        recent.words.append(words := (*map(sys.intern, headline.split()), *map(sys.intern, lead.split())))
+        recent.headlines.append(headline.count(" ") + 1 if headline else 0)
+        recent.named.append(_NAMED[named])
         for word in words:
             if word in holders:
                 holders[word].append(text)
