@@ -19,7 +19,7 @@ from itertools import accumulate, chain
 from ticker.model import EntryData
 from ticker.text.anatomy import Field, PartKind, gazetteer, of_lead, rest
 from ticker.text.common_words import COMMON, FUNCTION
-from ticker.text.folding import Kept, fold, runs, words
+from ticker.text.folding import Kept, fold, folded_words, runs, words
 
 WINDOW = timedelta(hours=72)
 """Entries whose places in the river lie farther apart do not tell one story."""
@@ -119,12 +119,13 @@ def _all(kept: Kept[tuple[str, ...]], pieces: Iterable[str]) -> frozenset[str]:
 
 def _terms(text: str) -> tuple[str, ...]:
     """The telling words of a piece of text, cut."""
-    return tuple(word[:_LETTERS] for word in words(text) if len(word) > 1 and word not in _function())
+    return tuple(word[:_LETTERS] for word in folded_words(text) if len(word) > 1 and word not in _function())
 
 
 def _places(text: str) -> tuple[str, ...]:
     """The places that a piece of text names. "lange" and "waren" are none, Langen and Waren are."""
-    return tuple(place for name in _NAME.findall(text) for word in words(name) if (place := _place(word)) is not None)
+    names = map(folded_words, _NAME.findall(text))
+    return tuple(place for word in chain.from_iterable(names) if (place := _place(word)) is not None)
 
 
 def _place(word: str) -> str | None:
