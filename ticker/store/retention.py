@@ -14,6 +14,7 @@ from ticker.clock import to_milliseconds
 from ticker.model import ChangeKind
 from ticker.store import changes, search_index
 from ticker.store.database import Database, transaction
+from ticker.store.entries import FEED_NAME
 from ticker.store.rows import batches, moment
 
 _AT_ONCE = 500  # entries in a transaction: nobody else can write as long as one lasts
@@ -28,6 +29,12 @@ class Keep(StrEnum):
 
 
 _GOES = {Keep.STARRED: "e.starred = 0", Keep.LATER: "e.later = 0", Keep.UNREAD: "e.read = 1"}
+# The same as an index can tell it, so that not every entry has to be read.
+_PLANNED = {
+    Keep.STARRED: "e.key NOT IN (SELECT key FROM entry WHERE starred = 1)",
+    Keep.LATER: "e.key NOT IN (SELECT key FROM entry WHERE later = 1)",
+    Keep.UNREAD: "e.read = 1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +73,25 @@ def plan(db: Database, before: datetime, keep: Collection[Keep] = ()) -> Plan:
 
     Those of which one of `keep` is true stay.
     """
-    old, at = "e.sort_at < ?", to_milliseconds(before)
+    at = to_milliseconds(before)
+    goes = " AND ".join(["e.sort_at < ?", *(_PLANNED[kind] for kind in keep)])
+    names = dict(db.rows(f"SELECT f.id, {FEED_NAME} FROM feed f"))
+    index = "" if Keep.UNREAD in keep else "INDEXED BY entry_feed_river"
     rows = db.rows(
-        "SELECT f.id, COALESCE(NULLIF(f.custom_title, ''), NULLIF(f.title, ''), f.url), COUNT(*),"
-        " MIN(e.sort_at), MAX(e.sort_at), SUM(e.starred), SUM(e.later), SUM(e.read = 0)"
-        f" FROM entry e JOIN feed f ON f.id = e.feed_id WHERE {old} AND {_goes(keep)} GROUP BY f.id"
-        " ORDER BY COUNT(*) DESC, f.id",
+        f"SELECT e.feed_id, COUNT(*), MIN(e.sort_at), MAX(e.sort_at) FROM entry e {index} WHERE {goes}"
+        " GROUP BY e.feed_id ORDER BY COUNT(*) DESC, e.feed_id",
         (at,),
     )
     shares = tuple(
-        Share(feed_id, name, count, moment(oldest) or before, moment(newest) or before)
-        for feed_id, name, count, oldest, newest, *_ in rows
+        Share(feed_id, names[feed_id], count, moment(oldest) or before, moment(newest) or before)
+        for feed_id, count, oldest, newest in rows
     )
-    kept = db.rows(f"SELECT COUNT(*) FROM entry e WHERE {old} AND NOT ({_goes(keep)})", (at,))[0][0]
-    starred, later, unread = (sum(row[place] for row in rows) for place in (5, 6, 7))
-    return Plan(before, shares, kept, starred, later, unread)
+    old = db.rows("SELECT COUNT(*) FROM entry e WHERE e.sort_at < ?", (at,))[0][0]
+    marked = (
+        f"SELECT COUNT(*) FROM entry e WHERE {goes} AND {mark}" for mark in ("starred = 1", "later = 1", "read = 0")
+    )
+    starred, later, unread = (db.rows(sql, (at,))[0][0] for sql in marked)
+    return Plan(before, shares, old - sum(share.entries for share in shares), starred, later, unread)
 
 
 def prune(db: Database, before: datetime, now: datetime, keep: Collection[Keep] = ()) -> int:
