@@ -34,7 +34,8 @@ FEWEST_SHARED = 3
 """Texts that share fewer telling words are not alike at all."""
 
 _LETTERS = 5
-_LEAD = 500  # characters of a text without a summary that stand in for one
+_LEAD = 500  # characters of a headline and of a text that count
+_READ = 1000  # … of a text before its dateline and the like are taken out
 _TITLE_EXTRA = 0.25  # of the weight of a word that stands in the headline
 _COMMON_WEIGHT = 0.35
 _ELSEWHERE = 0.6  # what is left of the likeness of texts that play in different places
@@ -57,7 +58,7 @@ class Gist:
 
 def gist(data: EntryData) -> Gist:
     """What an entry is about."""
-    title, lead = data.title or "", data.summary or (data.content or "")[:_LEAD]
+    title, lead = (data.title or "")[:_LEAD], (data.summary or data.content or "")[:_READ]
     parts = of_lead(title, lead)
     in_title = runs(_INSIDE_NUMBER.sub("", rest(title, parts, Field.TITLE)))
     in_lead = runs(_INSIDE_NUMBER.sub("", rest(lead, parts, Field.SUMMARY)[:_LEAD]))

@@ -188,6 +188,11 @@ def test_without_a_summary_the_start_of_the_text_counts() -> None:
     assert gist(EntryData("1", title=FIRE, content=LEAD)) == gist(EntryData("2", title=FIRE, summary=LEAD))
 
 
+def test_of_an_endless_text_the_start_counts() -> None:
+    endless = " ".join(f"wort{number}" for number in range(100_000))
+    assert len(gist(EntryData("1", title=endless, summary=endless)).terms) < 200
+
+
 def test_common_words_tell_less_and_are_looked_for_last() -> None:
     assert weight("polizei"[:5], 3, 1000) < weight("sumat", 3, 1000)
     told = Gist(terms=frozenset({"sumat", "poliz", "nirge", "haufi"}))

@@ -39,7 +39,7 @@ class Recent:
     feeds: array[int] = field(default_factory=lambda: array("q"))
     placed: array[int] = field(default_factory=lambda: array("q"))
     words: list[tuple[str, ...]] = field(default_factory=list)
-    headlines: array[int] = field(default_factory=lambda: array("H"))
+    headlines: array[int] = field(default_factory=lambda: array("I"))
     named: list[tuple[str, ...]] = field(default_factory=list)  # places
     holders: dict[str, array[int]] = field(default_factory=dict)
     first: int = 0
@@ -95,7 +95,7 @@ def _read(connection: sqlite3.Connection, recent: Recent) -> None:
         recent.feeds.append(feed_id)
         recent.placed.append(at)
         recent.last = terms
-        headline, lead, named = terms.split("|")
+        headline, lead, named = terms.split("|", 2)
         recent.words.append(words := (*map(sys.intern, headline.split()), *map(sys.intern, lead.split())))
         recent.headlines.append(headline.count(" ") + 1 if headline else 0)
         recent.named.append(_NAMED[named])
