@@ -140,6 +140,19 @@ async def test_a_search_is_saved_shown_in_the_sidebar_and_dropped(desk_of: MakeD
         assert "Suchen" not in sidebar(again)
 
 
+async def test_what_is_typed_is_written_on_by_tab(desk_of: MakeDesk) -> None:
+    desk = desk_of(60)
+    async with desk.app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "equals_sign", *"fe")
+        line = desk.app.screen.query_one("#query", Input)
+        await pilot.press("tab")
+        assert line.value == "feed:"
+        await typed(pilot, *"elb", "tab", "enter")
+        assert {desk.entry(key).feed_name for key in river(desk).headlines.order.keys} == {"Elbkurier"}
+        assert "= feed:elbkurier: 10 Meldungen" in news_bar(desk)
+
+
 async def test_of_very_many_hits_the_last_ones_come_first(desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(view_reader, "FIRST_HITS", 10)
     desk = desk_of(200)

@@ -209,6 +209,7 @@ COMMANDS = (
     Command("pipe.form", "pipe", "tab", "screen.other_form", N_("as text or as JSON")),
     Command("pipe.page-down", "pipe", "pagedown", "screen.scroll_output(10)", N_("a page down")),
     Command("pipe.page-up", "pipe", "pageup", "screen.scroll_output(-10)", N_("a page up")),
+    Command("prompt.complete", "prompt", "tab", "complete", N_("take what is offered behind the cursor")),
     Command("prompt.leave", "prompt", "escape", "leave", N_("give up the search")),
     Command("dialog.next", "dialog", "down", "next", N_("next line")),
     Command("dialog.previous", "dialog", "up", "previous", N_("previous line")),

@@ -44,7 +44,8 @@ class NewsBar(Bar):
         self._region = region
         self._view = ALL
         self._counts: Counts | None = None
-        self._known = ViewCounts()
+        self.known = ViewCounts()
+        """The figures and names as they were counted last."""
         self._waiting = 0
         self._paused = False
         self._planned: Timer | None = None
@@ -97,7 +98,7 @@ class NewsBar(Bar):
 
     def _counted(self, view: View, figures: Counts, counts: ViewCounts, seconds: float) -> None:
         self._seconds = seconds
-        self._known = counts
+        self.known = counts
         self._asked = (*self._library.saved_searches(), *view_names.categories(counts))
         if view == self._view:
             self._counts = figures
@@ -111,7 +112,7 @@ class NewsBar(Bar):
         unread = _("{count} unread").format(count=numbers.number(self._counts.unread, self._region))
         if self._counts.total and not self._counts.unread:
             unread = _("all read")
-        name = "" if self._view == ALL else f"{view_names.title(self._view, self._known.names)}: "
+        name = "" if self._view == ALL else f"{view_names.title(self._view, self.known.names)}: "
         left = f"{name}{total.format(count=numbers.number(self._counts.total, self._region))}, {unread}"
         right = [_("paused")] if self._paused else []
         if self._waiting:

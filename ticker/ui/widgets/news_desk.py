@@ -113,7 +113,10 @@ class NewsDesk(StreamDesk):
         asked = ViewKind(kind)
         self._before_prompt = (self._view, self.headlines.place)
         self.news.display = False
-        self._prompt.ask(asked, self._view.query if self._view.kind is asked else "")
+        from ticker.ui.widgets.prompt import Completion
+
+        completion = Completion(self.news.known, self._session.region)
+        self._prompt.ask(asked, self._view.query if self._view.kind is asked else "", completion)
 
     def on_prompt_asked(self, message: Prompt.Asked) -> None:
         """Show what is typed; where all of it was deleted, what was shown before, at its place."""

@@ -12,11 +12,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from ticker.completing import Names, completed
 from ticker.l10n.messages import _, describe
-from ticker.store.views import View, ViewKind
+from ticker.l10n.region import Region
+from ticker.store.views import View, ViewCounts, ViewKind
+from ticker.text import collation
+from ticker.text.groups import BETWEEN, names_of
 from ticker.ui import bindings
 from ticker.ui.widgets.told import Told
 
@@ -37,6 +42,21 @@ class Fault(Highlighter):
         if self.position is not None:
             end = text.plain.find(" ", self.position)
             text.stylize("underline bold", self.position, len(text.plain) if end < 0 else end)
+
+
+class Completion(Suggester):
+    """How what is typed may go on: shown behind it, taken by Tab or the right arrow."""
+
+    def __init__(self, counts: ViewCounts, region: Region) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        paths = {path[:depth] for path in map(names_of, counts.groups.values()) for depth in range(1, len(path) + 1)}
+        groups = sorted((BETWEEN.join(path) for path in paths), key=collation.key)
+        self._names = Names(sorted(counts.names.values(), key=collation.key), groups, counts.categories)
+        self._german = region.locale.startswith("de")
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The text written on."""
+        return completed(value, self._names, german=self._german)
 
 
 class Prompt(Horizontal):
@@ -70,9 +90,10 @@ class Prompt(Horizontal):
         yield line
         yield Static("", id="found", markup=False)
 
-    def ask(self, kind: ViewKind, text: str) -> None:
+    def ask(self, kind: ViewKind, text: str, completion: Completion) -> None:
         """Ask for a SEARCH or a FILTER, with a text to begin with."""
         self._kind = kind
+        self.query_one(Input).suggester = completion
         searches = kind is ViewKind.SEARCH
         self.query_one("#sign", Static).update(Content("/" if searches else "="))
         line = self.query_one(Input)
@@ -127,6 +148,12 @@ class Prompt(Horizontal):
         if position != self._fault.position:
             self._fault.position = position
             self.query_one(Input).refresh()
+
+    def action_complete(self) -> None:
+        """Take what is offered."""
+        line = self.query_one(Input)
+        line.cursor_position = len(line.value)
+        line.action_cursor_right()
 
     def action_leave(self) -> None:
         """Give it up."""
