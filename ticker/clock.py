@@ -55,4 +55,10 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
+def uptime() -> float:
+    """Seconds since some moment, also those in which the machine was suspended: nobody can set them."""
+    counted = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # Linux; that of macOS counts a suspend as it is
+    return time.clock_gettime(counted)
+
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -82,6 +82,7 @@ class SimulatedClock:
 
     def __init__(self, net: PublicNet, moment: datetime = datetime(2023, 9, 1, 6, 30, tzinfo=UTC)) -> None:
         self.moment = moment
+        self.ahead = timedelta()  # of the true time
         self.net = net
         self._sleepers: list[tuple[datetime, int, asyncio.Future[None]]] = []
         self._numbers = count()
@@ -89,6 +90,20 @@ class SimulatedClock:
     def now(self) -> datetime:
         """The present moment: aware, in UTC, cut to milliseconds."""
         return from_milliseconds(to_milliseconds(self.moment))
+
+    def true(self) -> datetime:
+        """The present moment as all others know it."""
+        return self.now() - self.ahead
+
+    def uptime(self) -> float:
+        """Seconds that have truly passed since some moment."""
+        return self.true().timestamp()
+
+    def turn(self, step: timedelta) -> None:
+        """Set the clock on, or back where that is below zero. No time passes."""
+        self.moment += step
+        self.ahead += step
+        self._sleepers = [(at + step, number, woken) for at, number, woken in self._sleepers]
 
     async def sleep(self, seconds: float) -> None:
         """Wait until `run_until` has come so far."""

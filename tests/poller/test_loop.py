@@ -66,7 +66,7 @@ class World:
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[None]:
         with PollerLock(self.db.path) as lock:
-            work = asyncio.create_task(loop.run(self.db, self.client, self.clock, lock))
+            work = asyncio.create_task(loop.run(self.db, self.client, self.clock, lock, uptime=self.clock.uptime))
             yield
             assert not work.done(), work.exception()
             work.cancel()
@@ -184,20 +184,72 @@ async def test_a_late_poll_waits_for_an_hour_that_the_feed_does_not_skip(world: 
     assert world.since(awake)[0][0].hour == 16
 
 
-async def test_a_clock_that_is_set_back_leaves_no_feed_unasked(world: World) -> None:
-    world.subscribe(*names(3))
+async def test_a_clock_that_is_set_back_between_two_runs_leaves_no_feed_unasked(world: World) -> None:
     real = world.clock.now()
     world.clock.moment += timedelta(days=400)
+    world.subscribe(*names(3))
+    world.site.routes["/blatt1"] = Reply(status=503, headers=(("Retry-After", "7200"),))
     async with world.polling():
         await world.pass_by(MINUTE)
-    assert len(world.asked) == 3
+    waits = [wait_of(feed) for feed in feeds.all_feeds(world.db)]
+    assert [wait // HOUR for wait in waits] == [1, 2, 1]
     world.clock.moment = real
     async with world.polling():
         await world.pass_by(MINUTE)
-        assert len(world.asked) == 6
-        await world.pass_by(10 * MINUTE)
+        assert len(world.asked) == 2, "it cannot be known how long ago that was"
+        assert [feed.health.last_poll for feed in feeds.all_feeds(world.db)] == [real] * 3
+        assert [wait_of(feed) for feed in feeds.all_feeds(world.db)] == waits
+        failure = world.feed("blatt1").health.failure
+        assert failure is not None
+        assert failure.retry_at == real + 2 * HOUR
+        await world.pass_by(max(waits))
+    assert len(world.asked) >= 4
+
+
+def wait_of(feed: Feed) -> timedelta:
+    assert feed.next_poll is not None
+    assert feed.health.last_poll is not None
+    return feed.next_poll - feed.health.last_poll
+
+
+async def test_feeds_that_were_added_while_the_clock_was_ahead_are_asked(world: World) -> None:
+    real = world.clock.now()
+    world.clock.moment += timedelta(days=400)
+    world.subscribe(*names(2))
+    world.clock.moment = real
+    async with world.polling():
+        await world.pass_by(MINUTE)
+    assert len(world.asked) == 2
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=-5), timedelta(hours=5), timedelta(days=-400), timedelta(minutes=40)])
+async def test_what_is_planned_follows_a_clock_that_is_set(world: World, step: timedelta) -> None:
+    world.subscribe(*names(3))
+    async with world.polling():
+        await world.pass_by(20 * MINUTE)
+        planned = [feed.next_poll for feed in feeds.all_feeds(world.db)]
+        world.clock.turn(step)
+        await world.pass_by(20 * MINUTE)
+        async with asyncio.timeout(30):
+            while [feed.next_poll for feed in feeds.all_feeds(world.db)] == planned:
+                await asyncio.sleep(0.01)  # the step is looked for in real time
+        assert [feed.next_poll for feed in feeds.all_feeds(world.db)] == [at + step for at in planned if at]
+        assert len(world.asked) == 3
+        await world.pass_by(30 * MINUTE)
     assert len(world.asked) == 6
-    assert all(feed.next_poll is not None and feed.next_poll < real + 2 * HOUR for feed in feeds.all_feeds(world.db))
+
+
+async def test_a_network_that_is_away_is_tried_on_when_the_clock_is_set_back(world: World) -> None:
+    world.subscribe(*names(3))
+    async with world.polling():
+        await world.pass_by(MINUTE)
+        world.net.cut = True
+        await world.pass_by(2 * HOUR)
+        assert offline_since(world) is not None
+        world.clock.turn(timedelta(hours=-5))
+        world.net.cut = False
+        await world.pass_by(5 * MINUTE)
+    assert offline_since(world) is None
 
 
 # --- a network that is away ------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A month of polling, seen from the servers: what the feed reader score of Rachel Kroll counts, and more.
 
 The poller is the real one, over real sockets; only the time is simulated. The program is started anew now and then, the
-machine is suspended at night, and the network goes away.
+machine is suspended at night, the network goes away, and the clock is set on and back by hours.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from ticker.store.database import Database, open_database
 HOUR, DAY = 3600, 24 * 3600
 LEAST, LONGEST = 5 * 60, DAY  # what may be asked for, written down once more: a change of ours must show here
 START = datetime(2023, 9, 1, 6, 30, tzinfo=UTC)
+WRONG = {day: timedelta(hours=hours) for day, hours in ((2, -3), (5, 2), (11, -6), (18, 0.7), (21, 5), (23, -0.7))}
+WRONG_BETWEEN = {day: timedelta(hours=hours) for day, hours in ((8, -4), (14, -2.5), (26, -0.5))}
 BEFORE = datetime(2023, 8, 1, 6, 0, tzinfo=UTC)  # when the feeds began to publish
 
 
@@ -91,14 +93,14 @@ class Source:
 
     def lead(self, request: Request) -> Reply:
         """Answer at the address that leads to this one."""
-        now = self.clock.now()
+        now = self.clock.true()
         self._judge(request, now)
         self.led.append(now)
         return Reply(status=self.via, headers=(("Location", self.target),))
 
     def answer(self, request: Request) -> Reply:
         """Answer as a server does, and note what was wrong with the question."""
-        now = self.clock.now()
+        now = self.clock.true()
         self._judge(request, now)
         self.asked.append(now)
         if len(self.asked) == self.last:
@@ -137,7 +139,8 @@ class Source:
             self.sins.append(f"{now}: {validators}, given were {self._sent}")
         if now < self._not_before:
             self.sins.append(f"{now}: not before {self._not_before}")
-        if now.hour in self.skip_hours or now.weekday() == self.skip_day:
+        here = self.clock.now()  # a reader whose clock is wrong cannot know better
+        if here.hour in self.skip_hours or here.weekday() == self.skip_day:
             self.sins.append(f"{now}: an hour to skip")
         if request.header("cookie") or request.header("referer"):
             self.sins.append(f"{now}: {request.headers}")
@@ -229,7 +232,7 @@ async def running(path: Path, site: Site, clock: SimulatedClock) -> AsyncIterato
     clock.net = PublicNet({}, otherwise=site.url)
     with open_database(path) as db, PollerLock(path) as lock:
         async with make_client(clock.net) as client:
-            work = asyncio.create_task(loop.run(db, client, clock, lock))
+            work = asyncio.create_task(loop.run(db, client, clock, lock, uptime=clock.uptime))
             yield clock.net
             work.cancel()
             with suppress(asyncio.CancelledError):
@@ -237,17 +240,26 @@ async def running(path: Path, site: Site, clock: SimulatedClock) -> AsyncIterato
 
 
 async def live(path: Path, site: Site, clock: SimulatedClock, days: int) -> None:
-    """So many days of a reader who starts the program twice a day, closes the lid at night and loses the network."""
+    """So many days of a reader who starts the program twice a day, closes the lid at night and loses the network.
+
+    On some days the clock goes wrong by hours, on or back, while the program runs or between two runs, and is set right
+    in the afternoon.
+    """
     for day in range(days):
         midnight = START.replace(hour=0, minute=0) + timedelta(days=day)
         async with running(path, site, clock):
-            await clock.run_until(midnight + timedelta(hours=13, minutes=7 * day % 60))
+            await clock.run_until(midnight + timedelta(hours=10))
+            clock.turn(WRONG.get(day, timedelta()))
+            await clock.run_until(midnight + timedelta(hours=13, minutes=7 * day % 60) + clock.ahead)
         clock.moment += timedelta(seconds=2)
+        clock.turn(WRONG_BETWEEN.get(day, timedelta()))
         async with running(path, site, clock) as net:
             if day % 5 == 3:
                 net.cut = True
                 await clock.run_until(clock.now() + timedelta(hours=3))
                 net.cut = False
+            await clock.run_until(midnight + timedelta(hours=17) + clock.ahead)
+            clock.turn(-clock.ahead)
             await clock.run_until(midnight + timedelta(hours=21))
             if day % 2:
                 clock.moment = midnight + timedelta(hours=28)

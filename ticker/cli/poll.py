@@ -15,6 +15,7 @@ import click
 from ticker.cli import output
 from ticker.cli.arguments import Setup
 from ticker.cli.options import json_option, setup_of
+from ticker.clock import uptime
 from ticker.errors import N_, UnavailableError, UsageError, ungrouped
 from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
@@ -63,6 +64,7 @@ def _once(db: Database, setup: Setup, *, everything: bool, as_json: bool) -> Non
 
     now = setup.clock.now()
     access = Access(setup.settings.feed)
+    feeds.set_right(db, now)
     if everything:
         for feed in feeds.all_feeds(db):
             feeds.ask_now(db, feed.id, now)
@@ -135,7 +137,7 @@ async def _forever(db: Database, setup: Setup) -> None:
     with PollerLock(setup.database) as lock:
         async with make_client(around=deck.around) as client, asyncio.TaskGroup() as tasks:
             tasks.create_task(recording.follow(db, deck, lock))
-            await run(db, client, setup.clock, lock, access)
+            await run(db, client, setup.clock, lock, access, uptime=uptime)
 
 
 def check_pipe() -> None:

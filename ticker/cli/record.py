@@ -16,6 +16,7 @@ from ticker.cli.arguments import Setup
 from ticker.cli.feeds import find
 from ticker.cli.options import examples, json_option, setup_of
 from ticker.cli.poll import run_until_stopped
+from ticker.clock import uptime
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
@@ -137,7 +138,7 @@ def _until_over(db: Database, setup: Setup, path: Path, seconds: float | None) -
     async def work() -> None:
         with PollerLock(db.path) as lock:
             async with make_client(around=deck.around) as client:
-                polling = asyncio.ensure_future(run(db, client, setup.clock, lock, access))
+                polling = asyncio.ensure_future(run(db, client, setup.clock, lock, access, uptime=uptime))
                 full = asyncio.ensure_future(_failed(recorder))
                 try:
                     await asyncio.wait({polling, full}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

@@ -23,6 +23,7 @@ from ticker.poller.lock import PollerLock
 from ticker.poller.network import Network, is_answered, is_unreached
 from ticker.poller.poll import record
 from ticker.poller.reading import Reading, as_of_answer, read
+from ticker.poller.steps import Steps, Uptime
 from ticker.poller.wishes import Granter, Wish, open_wishes
 from ticker.store import entries, feeds, network
 from ticker.store.database import Database
@@ -41,23 +42,31 @@ Report = Callable[[Feed, list[Change]], None]
 
 
 async def run(
-    db: Database, client: httpx.AsyncClient, clock: Clock, lock: PollerLock, access: Access = NO_ACCESS
+    db: Database,
+    client: httpx.AsyncClient,
+    clock: Clock,
+    lock: PollerLock,
+    access: Access = NO_ACCESS,
+    *,
+    uptime: Uptime | None = None,
 ) -> None:
     """Poll for ever what is due. Where another poller holds the lock, wait until it is free.
 
     Between two polls it sleeps; what other processes write (a new feed, a wish) is seen within LOOK_SECONDS. Polls
     that were held up are spread over some minutes. Where the reader's own network is away, the feeds keep their next
-    poll, and one of them is tried every PROBE_SECONDS. Raises DamagedError where the database is: it would ask for ever
-    for what it cannot keep.
+    poll, and one of them is tried every PROBE_SECONDS. Where somebody sets the clock, and `uptime` shows it, all that
+    is planned moves with it: no server is asked too early, and no feed too late. Raises DamagedError where the
+    database is damaged: it would ask for ever for what it cannot keep.
     """
     while not lock.acquire():
         await clock.sleep(LOCK_SECONDS)
     with ungrouped():
         async with Parser() as parser, asyncio.TaskGroup() as tasks:
-            rounds = _Rounds(_Asker(db, client, clock, access, parser))
+            steps = Steps(clock, uptime)
+            rounds = _Rounds(_Asker(db, client, clock, access, parser), steps)
             while True:
                 version = _version(db)
-                await _rest(db, clock, version, until=rounds.start_due(tasks))
+                await _rest(db, clock, steps, version, until=rounds.start_due(tasks))
 
 
 async def run_once(
@@ -139,8 +148,9 @@ class _Asker:
 class _Rounds:
     """What the loop remembers from one look at the store to the next."""
 
-    def __init__(self, asker: _Asker) -> None:
+    def __init__(self, asker: _Asker, steps: Steps) -> None:
         self._asker = asker
+        self._steps = steps
         self._db = db = asker.db
         self._clock = clock = asker.clock
         self._slots = asyncio.Semaphore(HOSTS_AT_ONCE)
@@ -157,13 +167,24 @@ class _Rounds:
         Where the store cannot be read or written just now (another process, a full disk), nobody is asked for a while.
         """
         now = self._clock.now()
-        if now < self._rests_until:
-            return self._rests_until
         try:
+            self._heed_clock(now)
+            if now < self._rests_until:
+                return self._rests_until
             return self._start(tasks, now)
         except UnavailableError:
             self._rests_until = now + timedelta(seconds=PROBE_SECONDS)
             return self._rests_until
+
+    def _heed_clock(self, now: datetime) -> None:
+        """Let all that is planned follow the clock where it was set."""
+        step = self._steps.step()
+        if step:
+            feeds.follow_clock(self._db, step)
+            self._steps.heed(step)
+            self._next_probe += step
+            self._rests_until += step
+        feeds.set_right(self._db, now)
 
     def _start(self, tasks: asyncio.TaskGroup, now: datetime) -> datetime:
         self._busy = {host: task for host, task in self._busy.items() if not task.done()}
@@ -295,14 +316,14 @@ def _version(db: Database) -> int:
         return -1
 
 
-async def _rest(db: Database, clock: Clock, version: int, until: datetime) -> None:
-    """Wait until that moment, or until another process has written since the store had this data `version`."""
+async def _rest(db: Database, clock: Clock, steps: Steps, version: int, until: datetime) -> None:
+    """Wait until that moment, or until the clock is set or another process has written since this data `version`."""
     seconds = max((until - clock.now()).total_seconds(), 0.0)
     if seconds <= LOOK_SECONDS:
         await clock.sleep(seconds)
         return
     asleep = asyncio.ensure_future(clock.sleep(seconds))
-    watching = asyncio.ensure_future(_disturbed(db, clock, version, until))
+    watching = asyncio.ensure_future(_disturbed(db, clock, steps, version, until))
     try:
         await asyncio.wait({asleep, watching}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -312,10 +333,10 @@ async def _rest(db: Database, clock: Clock, version: int, until: datetime) -> No
         watching.result()
 
 
-async def _disturbed(db: Database, clock: Clock, version: int, until: datetime) -> None:
-    """Wait, in real time, until another process has written or the clock has leapt past that moment.
+async def _disturbed(db: Database, clock: Clock, steps: Steps, version: int, until: datetime) -> None:
+    """Wait, in real time, until another process has written, the clock was set or has leapt past that moment.
 
     Other processes know no other time, and a sleep does not count the time for which the machine was suspended.
     """
-    while _version(db) == version and clock.now() < until:  # noqa: ASYNC110 - nobody here could set an event
+    while _version(db) == version and clock.now() < until and not steps.step():  # noqa: ASYNC110 - nobody here could set an event
         await asyncio.sleep(LOOK_SECONDS)

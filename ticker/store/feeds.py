@@ -104,12 +104,11 @@ def by_url(db: Database, url: str) -> Feed | None:
 def due(db: Database, now: datetime) -> list[Feed]:
     """The feeds whose next poll has come, the one that waits longest first.
 
-    A feed whose last poll lies more than an hour ahead is due as well: the clock was set back, and its next poll
-    could be ages away.
+    A feed that was added more than an hour ahead and never asked is due as well: the clock was set back.
     """
     return _feeds(
         db,
-        "WHERE f.next_poll <= ? OR (f.next_poll IS NOT NULL AND COALESCE(f.last_poll, f.added) > ?)"
+        "WHERE f.next_poll <= ? OR (f.next_poll IS NOT NULL AND f.last_poll IS NULL AND f.added > ?)"
         " ORDER BY f.next_poll, f.id",
         to_milliseconds(now),
         to_milliseconds(now + _CLOCK_SLACK),
@@ -128,6 +127,32 @@ def put_off(db: Database, moments: Mapping[int, datetime]) -> None:
             "UPDATE feed SET next_poll = ? WHERE id = ? AND next_poll IS NOT NULL",
             [(to_milliseconds(at), feed_id) for feed_id, at in moments.items()],
         )
+
+
+def set_right(db: Database, now: datetime) -> None:
+    """Plan anew where a feed's last poll lies more than an hour ahead: the clock was set back while nobody looked.
+
+    How long ago that poll really was cannot be known. It counts as of now, so that no server is asked early, and no
+    feed waits for longer than it was to wait in any case: the clock may have been years ahead.
+    """
+    limits = (to_milliseconds(now), to_milliseconds(now + _CLOCK_SLACK))
+    where = "last_poll > ?2 AND next_poll > ?1"
+    if db.rows(f"SELECT 1 FROM feed WHERE {where} LIMIT 1", limits):  # noqa: S608 - both are our own words
+        with transaction(db) as connection:
+            connection.execute(f"UPDATE feed SET {_moved('?1 - last_poll')} WHERE {where}", limits)  # noqa: S608
+
+
+def follow_clock(db: Database, step: timedelta) -> None:
+    """The clock was set by that much while the program ran: what is noted and planned of polls moves with it."""
+    with transaction(db) as connection:
+        values = (round(step.total_seconds() * 1000),)
+        connection.execute(f"UPDATE feed SET {_moved('?1')} WHERE last_poll IS NOT NULL", values)  # noqa: S608
+
+
+def _moved(step: str) -> str:
+    """SQL that moves all moments that polls have left, by so many milliseconds."""
+    moments = ("last_poll", "last_success", "failing_since", "failure_retry_at", "next_poll")
+    return ", ".join(f"{name} = {name} + ({step})" for name in moments)
 
 
 def arrivals(db: Database, feed_id: int, since: datetime) -> list[int]:
