@@ -75,6 +75,18 @@ def test_when_the_server_wants_to_be_asked_again(value: str, moment: datetime | 
     assert headers.retry_at({"retry-after": value}, NOW) == moment
 
 
+@pytest.mark.parametrize(
+    ("told", "moment"),
+    [
+        ("Wed, 13 Sep 2023 11:00:00 GMT", NOW + timedelta(hours=1)),  # its clock or ours is hours off
+        ("Wed, 13 Sep 2023 13:00:00 GMT", NOW),
+        ("gestern", datetime(2023, 9, 13, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_date_counts_from_that_of_the_answer(told: str, moment: datetime) -> None:
+    assert headers.retry_at({"retry-after": "Wed, 13 Sep 2023 12:00:00 GMT", "date": told}, NOW) == moment
+
+
 @given(values, values, values)
 def test_no_value_of_a_header_is_too_strange(one: str, two: str, three: str) -> None:
     moment = headers.retry_at({"retry-after": one}, NOW)

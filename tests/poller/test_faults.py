@@ -14,6 +14,7 @@ import pytest
 
 from tests.documents import Item, rss
 from tests.fakes import FakeClock
+from tests.feeds.pages import live_page, update
 from tests.loopback import Gate, Reply, Route, Site
 from tests.poller.public import PublicNet
 from ticker.errors import Cause
@@ -35,7 +36,8 @@ URL, OTHER = "http://kurier.example/feed", "http://bote.example/feed"
 class Fault:
     """What goes wrong, what it is called, and in how many seconds the feed is asked again after 1, 2 and 6 of it.
 
-    `host` is where the trouble lies in the net; `route` what the server does.
+    `host` is where the trouble lies in the net; `route` what the server does; `keeps` is how many of the
+    entries that came with it are good and kept.
     """
 
     cause: Cause
@@ -44,6 +46,7 @@ class Fault:
     status: int | None = None
     again: tuple[int | None, ...] = (HOUR, 2 * HOUR, DAY)
     reason: Reason = Reason.BACKOFF
+    keeps: int = 0
 
 
 def status(code: int, cause: Cause = Cause.STATUS, *headers: tuple[str, str]) -> Fault:
@@ -53,6 +56,7 @@ def status(code: int, cause: Cause = Cause.STATUS, *headers: tuple[str, str]) ->
 PATIENCE = ("Retry-After", str(3 * HOUR))
 DATE = ("Retry-After", "Wed, 13 Sep 2023 23:15:00 GMT")  # fifteen hours after the clock's start
 
+BLOG = live_page([update("09:00", "Ankunft"), update("08:00", "Ausblick"), update("07:00", "Abfahrt")]).encode()
 UNREACHED = (60, 120, 32 * 60)
 
 FAULTS = {
@@ -99,6 +103,13 @@ FAULTS = {
         Cause.NOT_A_FEED,
         Reply(b"<!doctype html><html><body>Wartung</body></html>", headers=(("ETag", '"page"'),)),
         status=200,
+    ),
+    "breaks off": Fault(
+        Cause.UNREADABLE,
+        Reply(BLOG[: BLOG.index(b'"Abfahrt"')], headers=(("Content-Type", "text/html"), ("ETag", '"half"'))),
+        status=200,
+        again=(60, 120, 32 * 60),  # as live blogs are asked
+        keeps=2,
     ),
     "empty": Fault(Cause.NOT_A_FEED, Reply(b"", headers=(*RSS, ("ETag", '"empty"'))), status=200),
 }
@@ -183,7 +194,7 @@ async def test_a_fault_at_the_first_poll(stage: Stage, name: str) -> None:
     assert feed.health.failure.cause is fault.cause
     assert feed.health.status == feed.health.failure.status == fault.status
     assert (feed.health.failures, feed.health.last_success) == (1, None)
-    assert (feed.validators, feed.body_digest, feed.entry_count) == (Validators(), None, 0)
+    assert (feed.validators, feed.body_digest, feed.entry_count) == (Validators(), None, fault.keeps)
     assert feed.interval_reason == fault.reason.value
     assert in_time(feed, stage.clock, fault.again[0])
     assert stage.feed(OTHER) == neighbour
@@ -214,7 +225,9 @@ async def test_a_fault_at_a_later_poll(stage: Stage, name: str) -> None:
         well.title,
         well.hints,
     )
-    assert entries.latest(stage.db, None, feed_id=well.id) == stored
+    after = entries.latest(stage.db, None, feed_id=well.id)
+    assert len(after) == len(stored) + fault.keeps, "what came is kept, and not doubled by the next polls"
+    assert [entry for entry in after if entry.key in {entry.key for entry in stored}] == stored
     assert stage.feed(OTHER) == neighbour
 
     asked = len(stage.site.requests)

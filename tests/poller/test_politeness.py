@@ -24,7 +24,7 @@ from ticker.model import Validators
 from ticker.net.client import make_client
 from ticker.poller import loop
 from ticker.poller.lock import PollerLock
-from ticker.schedule import Reason
+from ticker.schedule import SPREAD, Reason
 from ticker.store import entries, feeds
 from ticker.store.database import Database, open_database
 
@@ -61,8 +61,9 @@ class Source:
     An entry comes every `every` minutes. `promise` is for how many seconds its answers are declared fresh, by the
     `headers`, the channel's `ttl` or Expires, told by a clock that goes `fast` by so much. `retags` gives other
     validators with each 304. Every seventh request is turned away with the status `busy`, where `patience` names the
-    seconds, as a number or as a `patience_date`. `wish` is the reader's. `via` is the status with which the subscribed
-    address leads to another one of the host. After `last` requests it is gone for good.
+    seconds, as a number or as a `patience_date`. In `soon` seconds it is asked again at the soonest. `wish` is
+    the reader's. `via` is the status with which the subscribed address leads to another one of the host. After `last`
+    requests it is gone for good.
     """
 
     url: str
@@ -82,6 +83,7 @@ class Source:
     patience_date: bool = False
     wish: int | None = None
     reason: Reason | None = None
+    soon: int = 0
     via: int = 0
     last: int = 0
     asked: list[datetime] = field(default_factory=list)
@@ -214,7 +216,7 @@ def sources(clock: SimulatedClock) -> list[Source]:
         source("wished", wish=3000, reason=Reason.WISH),
         source("wished-in-vain", wish=3000, headers=cached(2 * HOUR), promise=2 * HOUR, reason=Reason.MAX_AGE),
         source("eager", every=6, wish=60, last=200, reason=Reason.GONE),
-        source("aged", every=60, headers=(*cached(4 * HOUR), ("Age", str(HOUR))), promise=3 * HOUR),
+        source("aged", every=60, headers=(*cached(4 * HOUR), ("Age", str(HOUR))), promise=3 * HOUR, soon=3 * HOUR),
         source("too-old", headers=(*cached(2 * HOUR), ("Age", str(3 * HOUR))), promise=HOUR),
         source("clock-ahead", every=60, expires=True, promise=2 * HOUR, fast=timedelta(hours=5)),
         source("clock-behind", every=60, expires=True, promise=3 * HOUR, fast=timedelta(hours=-5)),
@@ -297,6 +299,9 @@ def check_served(db: Database, source: Source) -> None:
     assert len(source.asked) >= 20
     newest = entries.find(db, f"https{source.url[4:]}/{source.newest(source.asked[-1])}")
     assert newest or source.busy or source.last
+    if source.soon:
+        least = min((later - earlier).total_seconds() for earlier, later in pairwise(source.asked))
+        assert source.soon <= least <= source.soon * (1 + SPREAD) + 60
     assert source.reason is None or feed.interval_reason == source.reason.value
     if moved:  # believed when it was said three times and a document came from there
         assert 3 <= len(source.led) <= 10

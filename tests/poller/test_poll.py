@@ -104,6 +104,18 @@ async def test_a_feed_that_moved_for_good_is_asked_at_its_new_place(
     assert stored(db, feed).health.status == 304
 
 
+async def test_what_lay_in_a_cache_on_the_way_is_fresh_for_no_longer(
+    db: Database, site: Site, client: httpx.AsyncClient
+) -> None:
+    clock = FakeClock()
+    fresh = (("Cache-Control", "max-age=14400"), ("Age", "3600"))
+    feed = subscribed(db, site.feed("/feed", rss(TWO), headers=fresh), clock)
+    await poll(db, client, feed, clock.now())
+
+    assert stored(db, feed).next_poll == clock.now() + timedelta(hours=3)
+    assert stored(db, feed).interval_reason == Reason.MAX_AGE.value
+
+
 async def test_what_a_feed_costs_and_why_it_is_asked_again_is_known(
     db: Database, site: Site, client: httpx.AsyncClient
 ) -> None:

@@ -51,7 +51,8 @@ def age(headers: Mapping[str, str]) -> int:
 def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """When the server wants to be asked again (Retry-After: seconds or a date; RFC 9110, section 10.2.3).
 
-    Never before `now` and at most seven days after it; None where nothing is said, or nothing that can be read.
+    A date counts from the answer's own Date: whose clock is right matters no more then. Never before `now` and at most
+    seven days after it; None where nothing is said, or nothing that can be read.
     """
     value = headers.get("retry-after", "")
     latest = now + timedelta(seconds=LONGEST_RETRY_AFTER)
@@ -59,7 +60,10 @@ def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
     if seconds is not None:
         return min(now + timedelta(seconds=seconds), latest)
     date = _date(value)
-    return None if date is None else min(max(date, now), latest)
+    if date is None:
+        return None
+    told = _date(headers.get("date", "")) or now
+    return min(max(now + (date - told), now), latest)
 
 
 def _seconds(text: str) -> int | None:
