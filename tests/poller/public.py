@@ -124,7 +124,7 @@ class SimulatedClock:
 
     async def _settle(self) -> None:
         """Let all tasks go on until each of them waits for the clock."""
-        quiet = 0
-        while quiet < 12:  # turns of the event loop; no step between two waits takes that many
-            quiet = 0 if self.net.under_way else quiet + 1
+        ready = vars(asyncio.get_running_loop())["_ready"]  # what can go on at once; there is no public way to ask
+        await asyncio.sleep(0)
+        while ready or self.net.under_way:
             await asyncio.sleep(0)

@@ -183,7 +183,7 @@ def sources(clock: SimulatedClock) -> list[Source]:
         Source(f"http://kurier.example/{name}", clock, every=every)
         for name, every in (("a", 60), ("b", 320), ("c", 960))
     ]
-    spans = (1800, HOUR, 2 * HOUR, 4 * HOUR, 12 * HOUR)
+    spans = (2700, HOUR, 2 * HOUR, 4 * HOUR, 12 * HOUR)
     fresh = [
         source(f"{name}-{span}", tags=tags, headers=cached(span), promise=span)
         for name, tags in TAGS.items()
@@ -209,7 +209,7 @@ def sources(clock: SimulatedClock) -> list[Source]:
         source("ttl", channel="<ttl>180</ttl>", promise=3 * HOUR),
         source("nights", tags=TAGS["none"], skip_hours=night),
         source("retags", retags=True),
-        source("retags-both", retags=True, tags=TAGS["weak"], headers=cached(1800), promise=1800),
+        source("retags-both", retags=True, tags=TAGS["weak"], headers=cached(2700), promise=2700),
         source("busy", busy=503, patience=3 * HOUR),
         source("busy-date", busy=429, patience=30 * HOUR, patience_date=True, tags=TAGS["date"]),
         source("ailing", busy=500, tags=TAGS["weak"]),
@@ -224,7 +224,7 @@ def sources(clock: SimulatedClock) -> list[Source]:
         source("period", every=60, channel=eight_a_day, promise=3 * HOUR),
         source("sundays", every=120, skip_day=6),
         Source("http://umzug.example/moved-old", clock, via=301, tags=TAGS["weak"]),
-        Source("http://umweg.example/detour-old", clock, via=302, tags=TAGS["date"], headers=cached(900), promise=900),
+        Source("http://umweg.example/detour-old", clock, via=302, tags=TAGS["date"], headers=cached(2700), promise=2700),
     ]
 
 
