@@ -111,7 +111,8 @@ class Source:
         if self.busy and len(self.asked) % 7 == 0:
             self._not_before = now + timedelta(seconds=self.patience or HOUR)
             after = date(self._not_before) if self.patience_date else str(self.patience)
-            return Reply(status=self.busy, headers=(("Retry-After", after),) if self.patience else ())
+            told = (("Retry-After", after), ("Date", date(now))) if self.patience else ()
+            return Reply(status=self.busy, headers=told)
         allowed = min(self.promise, LONGEST) or self.wish or HOUR
         self._not_before = now + timedelta(seconds=max(allowed, LEAST))
         newest = self.newest(now)
@@ -141,11 +142,14 @@ class Source:
             self.sins.append(f"{now}: {validators}, given were {self._sent}")
         if now < self._not_before:
             self.sins.append(f"{now}: not before {self._not_before}")
-        here = self.clock.now()  # a reader whose clock is wrong cannot know better
-        if here.hour in self.skip_hours or here.weekday() == self.skip_day:
+        # A reader whose clock is wrong cannot know better: by his time or by ours it must be right.
+        if all(self._skips(moment) for moment in (now, self.clock.now())):
             self.sins.append(f"{now}: an hour to skip")
         if request.header("cookie") or request.header("referer"):
             self.sins.append(f"{now}: {request.headers}")
+
+    def _skips(self, moment: datetime) -> bool:
+        return moment.hour in self.skip_hours or moment.weekday() == self.skip_day
 
     def _head(self, now: datetime) -> Headers:
         named = (("ETag", self._sent.etag), ("Last-Modified", self._sent.last_modified))
@@ -224,7 +228,7 @@ def sources(clock: SimulatedClock) -> list[Source]:
         source("period", every=60, channel=eight_a_day, promise=3 * HOUR),
         source("sundays", every=120, skip_day=6),
         Source("http://umzug.example/moved-old", clock, via=301, tags=TAGS["weak"]),
-        Source("http://umweg.example/detour-old", clock, via=302, tags=TAGS["date"], headers=cached(2700), promise=2700),
+        Source("http://umweg.example/way-old", clock, via=302, tags=TAGS["date"], headers=cached(2700), promise=2700),
     ]
 
 
