@@ -229,12 +229,34 @@ def test_a_wish_for_a_feed_that_was_removed_is_nothing(db: Database) -> None:
 # --- what the schedule asks and tells -----------------------------------------------------------------------------
 
 
-def test_a_feed_is_due_where_the_clock_was_set_back(db: Database) -> None:
-    polled, gone = (feeds.add(db, url, NOW) for url in (URL, OTHER))
-    polls.record(db, polled.id, PollResult(at=later(0), status=200, next_poll=later(60)))
+def test_what_is_planned_is_set_right_where_the_clock_was_set_back(db: Database) -> None:
+    polled, gone, waiting, wished = (feeds.add(db, f"{URL}/{number}", NOW) for number in range(4))
+    polls.record(db, polled.id, PollResult(at=later(0), status=200, next_poll=later(70)))
     fail(db, gone, Failure(Cause.GONE, 410), at=0, next_poll=None)
-    assert feeds.due(db, later(-59)) == []
-    assert [feed.id for feed in feeds.due(db, later(-61))] == [polled.id]
+    fail(db, waiting, Failure(Cause.BUSY, 503, "", later(120)), at=0, next_poll=130)
+    polls.record(db, wished.id, PollResult(at=later(0), status=200, next_poll=later(-90)))
+    before = feeds.all_feeds(db)
+    feeds.set_right(db, later(-60))
+    assert feeds.all_feeds(db) == before, "an hour is no matter"
+
+    feeds.set_right(db, later(-80))
+    after = {feed.id: feed for feed in feeds.all_feeds(db)}
+    assert (after[polled.id].health.last_poll, after[polled.id].next_poll) == (later(-80), later(-10))
+    assert after[waiting.id].next_poll == later(50)
+    assert after[waiting.id].health.failing_since == later(-80)
+    assert after[waiting.id].health.failure == Failure(Cause.BUSY, 503, "", later(40))
+    assert [after[feed.id] for feed in (gone, wished)] == [feed for feed in before if feed.id in (gone.id, wished.id)]
+    assert [feed.id for feed in feeds.due(db, later(-80))] == [wished.id]
+
+
+def test_what_is_planned_follows_the_clock(db: Database) -> None:
+    polled, new = (feeds.add(db, url, NOW) for url in (URL, OTHER))
+    fail(db, polled, Failure(Cause.BUSY, 503, "", later(120)), at=0, next_poll=130)
+    feeds.follow_clock(db, later(-7) - NOW)
+    moved, as_it_was = feeds.all_feeds(db)
+    assert (moved.health.last_poll, moved.health.failing_since, moved.next_poll) == (later(-7), later(-7), later(123))
+    assert moved.health.failure == Failure(Cause.BUSY, 503, "", later(113))
+    assert as_it_was == new, "what was never asked is due"
 
 
 def test_a_feed_that_was_never_asked_is_due_where_the_clock_was_set_back(db: Database) -> None:
