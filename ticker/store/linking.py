@@ -37,7 +37,7 @@ from ticker.stories import (
 from ticker.text.folding import Kept
 
 _WINDOW = WINDOW // WINDOW.resolution // 1000  # milliseconds
-_LOOKED_AT = 400  # entries that hold one of the words by which others are looked for
+_LOOKED_AT, _SHARE = 400, 50  # so many entries, or that part of all, hold a word by which others are looked for
 _COMPARED = 12  # of them, those that hold most of these words
 _FORGOTTEN = 2  # entries that are too old, for each that arrives
 _MOST = 100_000  # entries that are remembered, in half as many kilobytes
@@ -60,6 +60,7 @@ class _Counted:
     def __init__(self, recent: Recent) -> None:
         counts = Kept(lambda term: len(recent.holding(term)))
         self.recent = recent
+        self.looked_at = max(_LOOKED_AT, len(recent) // _SHARE)
         self.counts: Mapping[str, int] = counts
         self.weights: Mapping[str, float] = Kept(lambda term: weight(term, counts[term] or 1, len(recent)))
 
@@ -116,7 +117,7 @@ def _alike(connection: sqlite3.Connection, arrival: _Arrival, feed_id: int, coun
 
 def _near(arrival: _Arrival, feed_id: int, counted: _Counted) -> Iterator[int]:
     """The entries of other feeds that share enough words to be looked at, those that share most first."""
-    recent, asked = counted.recent, rarest(arrival.told, counted.counts, _LOOKED_AT)
+    recent, asked = counted.recent, rarest(arrival.told, counted.counts, counted.looked_at)
     near = (
         text
         for _, text in recent.sharing(asked, min(2, len(asked)))
