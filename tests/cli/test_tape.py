@@ -142,3 +142,15 @@ def test_shipped_tapes_are_listed(ticker: Ticker) -> None:
 
 def test_json_of_info_is_one_object(ticker: Ticker) -> None:
     assert json.loads(ticker("tape", "info", "putin-kim", "--json").out)["title"].startswith("Putin")
+
+
+@pytest.mark.parametrize(("name", "start"), [("putin-kim", "10:00"), ("eil-nacht", "03:00")])
+def test_a_part_plays_by_itself_whatever_the_feeds_were_redirected_to_before(
+    ticker: Ticker, home: Path, name: str, start: str
+) -> None:
+    part = str(home / "part.warc")
+    assert ticker("tape", "cut", name, "--from", start, "--out", part).code == 0
+
+    done = ticker("tape", "check", part)
+
+    assert (done.code, done.out) == (0, "Die Aufzeichnung ist vollständig und läuft ab, wie sie aufgenommen wurde.\n")

@@ -176,7 +176,7 @@ def _described(path: Path, tape: Tape) -> dict[str, object]:
 def _cut(
     ctx: click.Context, name: str, start: str | None, end: str | None, wanted: tuple[str, ...], out: str, as_json: bool
 ) -> None:
-    from ticker.tape import model, shelf
+    from ticker.tape import cutting, shelf
 
     setup = setup_of(ctx)
     tape = shelf.take_down(name)
@@ -184,7 +184,7 @@ def _cut(
     last = None if end is None else moment_of(end, first or tape.start, setup.region)
     if last is not None and last < (first or tape.start):
         raise UsageError(N_("The end lies before the start."))
-    part = model.cut(tape, first, last, _wanted(_feeds(tape), wanted))
+    part = cutting.cut(tape, first, last, _wanted(_feeds(tape), wanted))
     if part is None:
         raise UsageError(N_("Nothing of the tape lies in that time."))
     _write(part, Path(out), setup, as_json=as_json)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin
 
 from ticker.errors import Cause
 from ticker.model import Validators
@@ -60,39 +58,3 @@ class Tape:
     def end(self) -> datetime:
         """When the last answer came (aware, UTC)."""
         return self.takes[-1].at
-
-
-def cut(tape: Tape, start: datetime | None, end: datetime | None, feeds: Iterable[str] = ()) -> Tape | None:
-    """The part of the tape from `start` to `end` (both included, None for its own), of some `feeds` or of all.
-
-    A part plays by itself: the last whole document that a feed sent before `start` comes at `start`, asked for without
-    validators. Where only some feeds are wanted, the addresses that they were redirected to stay on it too.
-    None where nothing is left.
-    """
-    first, last = start or tape.start, end or tape.end
-    wanted = _reached(tape, feeds)
-    takes = [take for take in tape.takes if take.at <= last and take.url in wanted]
-    opening = {
-        take.url: replace(take, at=first, request=Validators())
-        for take in takes
-        if take.at < first and take.status == 200 and take.fault is None
-    }
-    later = [take for take in takes if take.at >= first]
-    kept = (*opening.values(), *later)
-    if not kept:
-        return None
-    return replace(tape, feeds=tuple(feed for feed in tape.feeds if feed in wanted), takes=kept)
-
-
-def _reached(tape: Tape, feeds: Iterable[str]) -> frozenset[str]:
-    """These addresses and where they were redirected to; all of the tape where there are none."""
-    reached = set(feeds) or {take.url for take in tape.takes}
-    before = -1
-    while before != len(reached):
-        before = len(reached)
-        reached |= {
-            urljoin(take.url, target)
-            for take in tape.takes
-            if take.url in reached and (target := take.header("location"))
-        }
-    return frozenset(reached)
