@@ -92,24 +92,27 @@ class Terminal:
         self.drain(quiet)
         return answered
 
-    def time_to_move(self, keys: str, quiet: float = 0.02) -> float:
-        """Type, and give the seconds until the cursor is shown at another cell; then wait for `quiet` seconds.
+    def time_to_move(self, keys: str, quiet: float = 0.02) -> tuple[float, float]:
+        """Type, and give the seconds to the first byte and until the cursor is shown at another cell; then wait for
+        `quiet` seconds.
 
         For a program that draws by itself all the while: what it draws is an answer only where the cursor has moved.
         """
         before = self._shown_at
         start = time.perf_counter()
+        first = 0.0
         self.press(keys)
         while self._shown_at == before:
             if not select.select([self._master], [], [], PATIENCE)[0]:
                 raise AssertionError(f"no answer to {keys!r}")
+            first = first or time.perf_counter() - start
             self._follow(os.read(self._master, 65536))
-        answered = time.perf_counter() - start
+        moved = time.perf_counter() - start
         end = time.monotonic() + quiet
         while (left := end - time.monotonic()) > 0:
             if select.select([self._master], [], [], left)[0]:
                 self._follow(os.read(self._master, 65536))
-        return answered
+        return first, moved
 
     def _follow(self, data: bytes) -> None:
         shown = _SHOWN.findall(data)

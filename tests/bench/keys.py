@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -60,6 +61,8 @@ CRAWL = "ticker with the crawl"
 SPAN = 10.0
 UP, DOWN = "\x1b[A", "\x1b[B"
 POLLED_FEEDS = 1_000
+BETWEEN_KEYS = (0.02, 0.2)
+"""The shortest and the longest pause, in seconds."""
 POLLED_SECONDS = 8.0
 """Between two wishes that all feeds be asked."""
 
@@ -93,22 +96,31 @@ def measure_polled(counts: list[int], keys: int) -> list[Figure]:
                 stack.enter_context(_polled(database, server))
                 terminals = {name: stack.enter_context(_open(name, database)) for name in (MINIMAL_NAME, TICKER)}
                 before = server.command("counts")["requests"]
-                times = move_in_turns(terminals, keys)
+                times, moved = move_in_turns(terminals, keys)
                 asked = server.command("counts")["requests"] - before
             task = f"{count:,} entries, {POLLED_FEEDS:,} feeds polled"
-            figures += [*_latencies(times, task), Figure(f"feeds asked meanwhile, {task}", TICKER, asked, "")]
+            figures += [*_latencies(times, task), *_latencies(moved, task, "moved cursor")]
+            figures.append(Figure(f"feeds asked meanwhile, {task}", TICKER, asked, ""))
     return figures
 
 
-def move_in_turns(terminals: dict[str, Terminal], keys: int) -> dict[str, list[float]]:
-    """The seconds from each key to the first byte, for ticker to the moved cursor: it draws news all the while."""
+def move_in_turns(terminals: dict[str, Terminal], keys: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+    """The seconds from each key to the first byte, and for ticker to the moved cursor: it draws news all the while.
+
+    What the minimal app draws first is the moved cursor. Between the keys passes any time that a person takes.
+    """
+    chance = random.Random(1)
     times: dict[str, list[float]] = {name: [] for name in terminals}
+    moved: list[float] = []
     terminals[TICKER].time_to_move("j")
     for number in range(keys):
         key = "jk"[number % 2]
-        times[TICKER].append(terminals[TICKER].time_to_move(key))
-        times[MINIMAL_NAME].append(terminals[MINIMAL_NAME].time_to_answer(DOWN if key == "j" else UP, quiet=0.02))
-    return times
+        first, at = terminals[TICKER].time_to_move(key, quiet=chance.uniform(*BETWEEN_KEYS))
+        times[TICKER].append(first)
+        moved.append(at)
+        minimal = terminals[MINIMAL_NAME]
+        times[MINIMAL_NAME].append(minimal.time_to_answer(DOWN if key == "j" else UP, quiet=0.02))
+    return times, {TICKER: moved}
 
 
 @contextmanager
@@ -157,12 +169,12 @@ def _measure_one(database: Path, count: int, keys: int, *, busy: bool, span: flo
     return sorted(figures, key=lambda figure: figure.task)
 
 
-def _latencies(times: dict[str, list[float]], task: str) -> list[Figure]:
+def _latencies(times: dict[str, list[float]], task: str, to: str = "first byte") -> list[Figure]:
     figures: list[Figure] = []
     for name, some in times.items():
         ranked = sorted(some)
-        figures.append(Figure(f"key to first byte, p50, {task}", name, statistics.median(ranked) * 1000, "ms"))
-        figures.append(Figure(f"key to first byte, p99, {task}", name, ranked[int(len(ranked) * 0.99)] * 1000, "ms"))
+        figures.append(Figure(f"key to {to}, p50, {task}", name, statistics.median(ranked) * 1000, "ms"))
+        figures.append(Figure(f"key to {to}, p99, {task}", name, ranked[int(len(ranked) * 0.99)] * 1000, "ms"))
     return figures
 
 

@@ -39,13 +39,16 @@ class Order:
 
     def with_entries(self, entries: Iterable[tuple[int, int]]) -> Order:
         """The river with more entries, given as (time in milliseconds, key); known ones are left where they are."""
-        fresh = sorted({entry for entry in entries if not self.has(*entry)}, reverse=True)
+        top = (self.times[0], self.keys[0]) if len(self) else None
+        fresh = []
+        for time, key in sorted(set(entries), reverse=True):
+            row = 0 if top is None or (time, key) > top else self.place(time, key)
+            if row == len(self) or self.keys[row] != key:
+                fresh.append((row, time, key))
         if not fresh:
             return self
-        rows = [self.place(time, key) for time, key in fresh]
-        keys = self.keys.with_numbers([(row, key) for row, (_time, key) in zip(rows, fresh, strict=True)])
-        times = self.times.with_numbers([(row, time) for row, (time, _key) in zip(rows, fresh, strict=True)])
-        return Order(keys, times)
+        keys = self.keys.with_numbers([(row, key) for row, _time, key in fresh])
+        return Order(keys, self.times.with_numbers([(row, time) for row, time, _key in fresh]))
 
     def has(self, time: int, key: int) -> bool:
         """Whether an entry of that time and key is in the river."""
