@@ -26,6 +26,17 @@ def N_(message: str) -> str:
     return message
 
 
+class Remark:
+    """Something to say about a file: a catalogue id with `{named}` places, and `values` for them."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message.format_map(self.values)
+
+
 class TickerError(Exception):
     """What was asked for cannot be done.
 

@@ -154,3 +154,18 @@ def test_a_part_plays_by_itself_whatever_the_feeds_were_redirected_to_before(
     done = ticker("tape", "check", part)
 
     assert (done.code, done.out) == (0, "Die Aufzeichnung ist vollständig und läuft ab, wie sie aufgenommen wurde.\n")
+
+
+def test_what_is_wrong_with_a_tape_is_told_in_the_reader_s_language(ticker: Ticker, home: Path) -> None:
+    folder = home / "tape"
+    assert ticker("tape", "unpack", "putin-kim", str(folder)).code == 0
+    lines = (folder / "tape.toml").read_text("utf-8").splitlines()
+    at = next(place for place, line in enumerate(lines) if "radio-kiebitz.example" in line and line.startswith("url"))
+    lines[at] = 'url = "https://niemand.example/"'
+    (folder / "tape.toml").write_text("\n".join(lines), "utf-8")
+
+    german, english = ticker("tape", "check", str(folder)), ticker("tape", "check", str(folder), "--json")
+
+    assert german.code == 1
+    assert "https://niemand.example/: wird nicht abgerufen" in german.out
+    assert any("https://niemand.example/: nobody asks for it" in remark for remark in english.json["remarks"])

@@ -14,7 +14,7 @@ from ticker.cli.arguments import Setup
 from ticker.cli.options import examples, json_option, setup_of
 from ticker.errors import N_, UnavailableError, UsageError
 from ticker.l10n import dates, numbers
-from ticker.l10n.messages import _, ngettext
+from ticker.l10n.messages import _, describe, ngettext
 from ticker.l10n.moments import moment_of
 from ticker.text.sanitise import drawable, one_line
 
@@ -265,9 +265,9 @@ def _check(ctx: click.Context, name: str, as_json: bool) -> int:
     tape, remarks = (shelf.load(path), []) if path.is_dir() else warc.examine(path)
     remarks = remarks + asyncio.run(rehearse(tape))
     if as_json:
-        output.say(output.as_json({**_described(path, tape), "remarks": remarks}))
+        output.say(output.as_json({**_described(path, tape), "remarks": [str(remark) for remark in remarks]}))
     elif remarks:
-        output.say("\n".join(one_line(remark) for remark in remarks))
+        output.say("\n".join(one_line(describe(remark)) for remark in remarks))
     else:
         output.say(_("The tape is whole and plays as it was recorded."))
     return 1 if remarks else 0

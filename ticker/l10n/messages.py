@@ -11,7 +11,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from ticker.errors import N_, TickerError
+from ticker.errors import N_, Remark, TickerError
 
 __all__ = [
     "DOMAIN",
@@ -73,9 +73,12 @@ def pgettext(context: str, message: str) -> str:
     return _active.pgettext(context, message)
 
 
-def describe(error: TickerError) -> str:
-    """The error in the active language, its values filled in."""
-    return _(error.message).format_map({name: of_system(value) for name, value in error.values.items()})
+def describe(error: TickerError | Remark) -> str:
+    """The error or remark in the active language, its values filled in."""
+    values = {
+        name: describe(value) if isinstance(value, Remark) else of_system(value) for name, value in error.values.items()
+    }
+    return _(error.message).format_map(values)
 
 
 def of_system(words: object) -> object:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import httpx
 
-from ticker.errors import Failure
+from ticker.errors import N_, Failure, Remark
 from ticker.feeds.apart import Parser
 from ticker.feeds.parse import parse
 from ticker.model import Change
@@ -116,8 +116,8 @@ async def play(
             await player.close()
 
 
-async def rehearse(tape: Tape) -> list[str]:
-    """Play the tape for oneself, and tell in English what does not fit: other validators, answers nobody asked for."""
+async def rehearse(tape: Tape) -> list[Remark]:
+    """Play the tape for oneself, and tell what does not fit: other validators, answers nobody asked for."""
     transport = TapeTransport(tape)
     with memory_database() as db:
         subscribe(db, tape)
@@ -126,5 +126,5 @@ async def rehearse(tape: Tape) -> list[str]:
             while player.next_at is not None:
                 await player.play_next(db)
             await player.close()
-    unasked = [f"{take.at.isoformat()} {take.url}: nobody asks for it" for take in player.unasked]
-    return transport.mismatches + unasked
+    unasked = N_("{at} {url}: nobody asks for it")
+    return transport.mismatches + [Remark(unasked, at=take.at.isoformat(), url=take.url) for take in player.unasked]

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Collection
 
 import httpx
 
-from ticker.errors import Cause
+from ticker.errors import N_, Cause, Remark
 from ticker.model import Validators
 from ticker.tape.model import Take, Tape
 
@@ -26,7 +26,7 @@ class TapeTransport(httpx.AsyncBaseTransport):
     def __init__(self, tape: Tape, played: Collection[int] = ()) -> None:
         """`played` is what an earlier transport of this tape has given out already."""
         self.played = set(played)
-        self.mismatches: list[str] = []
+        self.mismatches: list[Remark] = []
         self._takes = tape.takes
         self._left: defaultdict[str, deque[int]] = defaultdict(deque)
         for position, take in enumerate(tape.takes):
@@ -47,7 +47,10 @@ class TapeTransport(httpx.AsyncBaseTransport):
         take = self._takes[position]
         sent = Validators(request.headers.get("if-none-match"), request.headers.get("if-modified-since"))
         if sent != take.request:
-            self.mismatches.append(f"{take.at.isoformat()} {url}: sent {_shown(sent)}, recorded {_shown(take.request)}")
+            message, recorded = N_("{at} {url}: sent {sent}, recorded {recorded}"), _shown(take.request)
+            self.mismatches.append(
+                Remark(message, at=take.at.isoformat(), url=url, sent=_shown(sent), recorded=recorded)
+            )
         if take.status is None:
             raise _error(take, request)
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in take.headers]
@@ -94,6 +97,6 @@ def _of(
     return kind if isinstance(kind, type) and issubclass(kind, base) else otherwise
 
 
-def _shown(validators: Validators) -> str:
+def _shown(validators: Validators) -> str | Remark:
     named = [("if-none-match", validators.etag), ("if-modified-since", validators.last_modified)]
-    return ", ".join(f"{name}: {value}" for name, value in named if value is not None) or "no validators"
+    return ", ".join(f"{name}: {value}" for name, value in named if value is not None) or Remark(N_("no validators"))

@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ticker.errors import N_, Cause, UsageError
+from ticker.errors import N_, Cause, Remark, UsageError
 from ticker.model import Validators
 from ticker.tape.model import FAULTS, Take, Tape
 
@@ -46,7 +46,7 @@ class _Found:
     takes: list[tuple[Take, str, str | None]] = field(default_factory=list)  # with its id and that of its request
     requests: dict[str, Head] = field(default_factory=dict)  # by their own ids and those of their answers
     bodies: dict[str, bytes] = field(default_factory=dict)  # by payload digest
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def read(path: Path) -> Tape:
@@ -54,8 +54,8 @@ def read(path: Path) -> Tape:
     return examine(path)[0]
 
 
-def examine(path: Path) -> tuple[Tape, list[str]]:
-    """The tape and, in English, what is wrong with its file: wrong digests, a broken end, records without a sense.
+def examine(path: Path) -> tuple[Tape, list[Remark]]:
+    """The tape and what is wrong with its file: wrong digests, a broken end, records without a sense.
 
     Raises UsageError for what is no WARC or holds nothing to play.
     """
@@ -67,7 +67,7 @@ def examine(path: Path) -> tuple[Tape, list[str]]:
         raise UsageError(N_("{place} cannot be read: {reason}"), place=path, reason=error.strerror or error) from None
     takes = sorted((_joined(*one, found.requests) for one in found.takes), key=lambda take: take.at)
     if not takes:
-        reason = "; ".join(found.remarks[:1]) or "no answer of a web server in it"
+        reason = found.remarks[0] if found.remarks else Remark(N_("no answer of a web server in it"))
         raise UsageError(N_("{place} is no tape that can be played: {reason}"), place=path, reason=reason)
     return Tape(found.title or path.name, found.description, tuple(found.feeds), tuple(takes)), found.remarks
 
@@ -82,24 +82,24 @@ def _walk(file: BinaryIO, found: _Found) -> None:
         try:
             for record in records:
                 place += 1
-                _take_in(record, found, f"record {place}")
+                _take_in(record, found, place)
         except Exception as error:  # there is no end of what warcio raises for files that are no WARC
             words = " ".join(str(error).split())
-            found.remarks.append(
-                f"record {place + 1} and all behind it cannot be read: {words or type(error).__name__}"
-            )
+            message = N_("record {number} and all behind it cannot be read: {reason}")
+            found.remarks.append(Remark(message, number=place + 1, reason=words or type(error).__name__))
     if records.err_count:
-        found.remarks.append(f"{records.err_count} records have a wrong length")
+        found.remarks.append(Remark(N_("{count} records have a wrong length"), count=records.err_count))
 
 
-def _take_in(record: Any, found: _Found, place: str) -> None:
+def _take_in(record: Any, found: _Found, number: int) -> None:
     """What one record adds."""
     block: bytes = record.raw_stream.read()
     if record.length is not None and len(block) < record.length:
-        found.remarks.append(f"{place} breaks off after {len(block)} of {record.length} bytes")
+        broken_off = N_("record {number} breaks off after {found} of {whole} bytes")
+        found.remarks.append(Remark(broken_off, number=number, found=len(block), whole=record.length))
         return
     if _is_wrong(record.rec_headers.get_header("WARC-Block-Digest"), block):
-        found.remarks.append(f"{place}: the block digest is wrong")
+        found.remarks.append(Remark(N_("record {number}: the block digest is wrong"), number=number))
     match record.rec_type:
         case "warcinfo":
             _take_info(_fields(block), found)
@@ -149,7 +149,7 @@ def _take(record: Any, block: bytes, found: _Found) -> Take | None:
     (_line, fields), raw = message
     fields, body = _unchunked(fields, raw)
     if record.rec_type == "response" and _is_wrong(digest, raw) and _is_wrong(digest, body):
-        found.remarks.append(f"{url} at {at.isoformat()}: the payload digest is wrong")
+        found.remarks.append(Remark(N_("{url} at {at}: the payload digest is wrong"), url=url, at=at.isoformat()))
     if record.rec_type == "revisit":
         body = found.bodies.get(digest or "", b"")
     elif digest is not None:
