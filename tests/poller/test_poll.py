@@ -17,6 +17,7 @@ from ticker.errors import Cause
 from ticker.model import ChangeKind, Feed
 from ticker.net.client import make_client
 from ticker.poller import loop
+from ticker.poller.asker import BETWEEN_REQUESTS
 from ticker.poller.lock import PollerLock
 from ticker.poller.poll import poll
 from ticker.poller.reading import read
@@ -207,7 +208,7 @@ async def test_one_host_is_asked_once_a_second_at_most(db: Database, site: Site,
 
     await loop.run_once(db, client, clock, feeds.due(db, clock.now()))
 
-    assert clock.moment - start == timedelta(seconds=4 * loop.BETWEEN_REQUESTS)
+    assert clock.moment - start == timedelta(seconds=4 * BETWEEN_REQUESTS)
     assert len(site.requests) == 5
 
 

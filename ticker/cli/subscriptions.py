@@ -191,7 +191,7 @@ async def _look(setup: Setup, url: str) -> _Look:
 
 async def _look_on(setup: Setup, url: str) -> _Look:
     """Ask the next address, not at once after the one before: most pages name feeds on their own host."""
-    from ticker.poller.loop import BETWEEN_REQUESTS
+    from ticker.poller.asker import BETWEEN_REQUESTS
 
     await setup.clock.sleep(BETWEEN_REQUESTS)
     return await _look(setup, url)

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 import httpx
 
 from ticker import schedule
 from ticker.clock import Clock
-from ticker.errors import Cause, DamagedError, Failure, TickerError, UnavailableError, ungrouped
+from ticker.errors import TickerError, UnavailableError, ungrouped
 from ticker.feeds.apart import Parser
 from ticker.model import Change, ChangeKind, Feed
 from ticker.net.access import NO_ACCESS, Access
+from ticker.poller.asker import BETWEEN_REQUESTS, Asker, by_host, host_of
 from ticker.poller.lock import PollerLock
 from ticker.poller.network import Network, is_answered, is_unreached
-from ticker.poller.poll import record
-from ticker.poller.reading import Reading, as_of_answer, read
+from ticker.poller.reading import Reading
 from ticker.poller.steps import Steps, Uptime
 from ticker.poller.wishes import Granter, Wish, open_wishes
-from ticker.store import entries, feeds, network
+from ticker.store import feeds, network
 from ticker.store.database import Database
 
 LOOK_SECONDS = 0.5
 LOCK_SECONDS = 2.0
-BETWEEN_REQUESTS = 1.0
 HOSTS_AT_ONCE = 32
 LATE = timedelta(minutes=1)  # a poll that is later than this was held up: by suspend, by no network, by no poller
 SPREAD_SECONDS = 180.0
@@ -63,7 +59,7 @@ async def run(
     with ungrouped():
         async with Parser() as parser, asyncio.TaskGroup() as tasks:
             steps = Steps(clock, uptime)
-            rounds = _Rounds(_Asker(db, client, clock, access, parser), steps)
+            rounds = _Rounds(Asker(db, client, clock, access, parser), steps)
             while True:
                 version = _version(db)
                 await _rest(db, clock, steps, version, until=rounds.start_due(tasks))
@@ -85,70 +81,28 @@ async def run_once(
     slots = asyncio.Semaphore(HOSTS_AT_ONCE)
     seen = Network(away=feeds.overview(db).offline_since is not None)
 
-    async def work(asker: _Asker, waiting: list[Feed]) -> None:
+    async def work(asker: Asker, waiting: list[Feed]) -> None:
         for feed in waiting:
             async with slots:
                 reading = await asker.read(feed, last=feed is waiting[-1])
-                report(feed, _record(db, clock, feed, reading) or [])
+                report(feed, asker.record(feed, reading) or [])
             if is_answered(reading.failure) and seen.answered(feed):
-                _came_back(db, clock, feed)
+                asker.came_back(feed)
             if feed is not waiting[-1]:
                 await clock.sleep(BETWEEN_REQUESTS)
 
     with ungrouped():
         async with Parser() as parser, asyncio.TaskGroup() as tasks:
-            asker = _Asker(db, client, clock, access, parser)
+            asker = Asker(db, client, clock, access, parser)
             for waiting in by_host(wanted).values():
                 tasks.create_task(work(asker, waiting))
-    _optimise(db)
-
-
-def by_host(wanted: Iterable[Feed]) -> dict[str, list[Feed]]:
-    """The feeds by the host that is asked for them."""
-    hosts: dict[str, list[Feed]] = defaultdict(list)
-    for feed in wanted:
-        hosts[_host(feed)].append(feed)
-    return dict(hosts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asker:
-    """What feeds are asked and read with."""
-
-    db: Database
-    client: httpx.AsyncClient
-    clock: Clock
-    access: Access
-    parser: Parser
-
-    async def read(self, feed: Feed, *, last: bool) -> Reading:
-        """Ask one feed, the `last` one of its host for now.
-
-        A fault of ours in it becomes its health and must not stop the others.
-        """
-        start = self.clock.now()
-        try:
-            reading = await read(
-                self.client,
-                feed,
-                start,
-                self.access,
-                lambda: self.clock.sleep(BETWEEN_REQUESTS),
-                last=last,
-                parser=self.parser,
-                known=lambda: entries.known(self.db, feed.id),
-            )
-        except DamagedError:
-            raise
-        except Exception as error:
-            return _fault(error)
-        return as_of_answer(reading, max(self.clock.now() - start, timedelta()))
+    asker.optimise()
 
 
 class _Rounds:
     """What the loop remembers from one look at the store to the next."""
 
-    def __init__(self, asker: _Asker, steps: Steps) -> None:
+    def __init__(self, asker: Asker, steps: Steps) -> None:
         self._asker = asker
         self._steps = steps
         self._db = db = asker.db
@@ -188,7 +142,7 @@ class _Rounds:
 
     def _start(self, tasks: asyncio.TaskGroup, now: datetime) -> datetime:
         self._busy = {host: task for host, task in self._busy.items() if not task.done()}
-        due = [feed for feed in feeds.due(self._db, now) if _host(feed) not in self._busy]
+        due = [feed for feed in feeds.due(self._db, now) if host_of(feed) not in self._busy]
         ready = self._probe(due, now) if self._network.away else self._in_time(due, now)
         for host, waiting in by_host(ready).items():
             self._busy[host] = tasks.create_task(self._work(waiting))
@@ -247,65 +201,26 @@ class _Rounds:
         unreached = is_unreached(reading.failure)
         if unreached and self._network.away:
             return
-        changes = _record(self._db, self._clock, feed, reading)
+        changes = self._asker.record(feed, reading)
         if changes is None:
             # Nothing is known of this poll: to go on would ask the same servers again and again.
             self._rests_until = self._clock.now() + timedelta(seconds=PROBE_SECONDS)
             return
-        if unreached and self._network.unreached(feed, _host(feed)):
+        if unreached and self._network.unreached(feed, host_of(feed)):
             now = self._clock.now()
             self._next_probe = now + timedelta(seconds=PROBE_SECONDS)
             with suppress(TickerError):  # the store is busy: then the failures stay the feeds'
                 network.went_away(self._db, self._network.failed.values(), now)
         elif is_answered(reading.failure) and self._network.answered(feed):
-            _came_back(self._db, self._clock, feed)
+            self._asker.came_back(feed)
         self._added += sum(change.kind is ChangeKind.ENTRY_ADDED for change in changes)
         if self._added >= _MANY_ENTRIES:
             self._added = 0
-            _optimise(self._db)
-
-
-def _host(feed: Feed) -> str:
-    return urlsplit(feed.url).hostname or ""
+            self._asker.optimise()
 
 
 def _is_late(feed: Feed, now: datetime) -> bool:
     return feed.health.last_poll is not None and feed.next_poll is not None and now - feed.next_poll > LATE
-
-
-def _record(db: Database, clock: Clock, feed: Feed, reading: Reading) -> list[Change] | None:
-    """Store what a poll brought, as of the moment of the answer: intervals run from there.
-
-    A fault of ours becomes the feed's health. Where the store was busy for longer than it waits, the feed is still due
-    and comes up again; None tells so. Raises DamagedError where the database is damaged.
-    """
-    jitter = random.random()  # noqa: S311 - spreads load, hides nothing
-    try:
-        try:
-            return record(db, feed, reading, clock.now(), jitter=jitter)
-        except TickerError:
-            raise
-        except Exception as error:
-            db.check()  # what is read of a damaged file may look like a fault of ours
-            return record(db, feed, _fault(error), clock.now(), jitter=jitter)
-    except DamagedError:
-        raise
-    except TickerError:
-        return None
-
-
-def _fault(error: Exception) -> Reading:
-    return Reading(None, failure=Failure(Cause.UNREADABLE, detail=f"{type(error).__name__}: {error}"))
-
-
-def _came_back(db: Database, clock: Clock, feed: Feed) -> None:
-    with suppress(TickerError):  # the store is busy: the next start of the program sets it right
-        network.came_back(db, feed.id, clock.now())
-
-
-def _optimise(db: Database) -> None:
-    with suppress(TickerError):  # another time will do
-        db.optimise()
 
 
 def _version(db: Database) -> int:
