@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -20,6 +20,7 @@ from textual.timer import Timer
 from ticker.config import Config
 from ticker.l10n.region import Region
 from ticker.ui import bindings
+from ticker.ui.scrolling import extend
 from ticker.ui.widgets.page import PARTS, Line, Page, Piece
 from ticker.ui.widgets.picture_size import extent
 from ticker.ui.widgets.picture_store import PictureStore
@@ -126,10 +127,8 @@ class EntryPane(ScrollView, can_focus=True, inherit_bindings=False):
 
             layout = layout_of(self.sheet.entry.data, self._region, self._settings)
             self._page = page(self.sheet, width=self._measure, now=self._now, region=self._region, layout=layout)
-        self.virtual_size = Size(
-            self.scrollable_content_region.width, len(self._page.lines) + 1 if self._page.lines else 0
-        )
         self._setting = True
+        extend(self, len(self._page.lines) + 1 if self._page.lines else 0)
         self.scroll_to(y=self._anchored_line(), animate=False, force=True)
         self._setting = False
         self.refresh()

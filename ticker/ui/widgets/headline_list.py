@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -18,6 +18,7 @@ from ticker.headline import Headline
 from ticker.ui import bindings
 from ticker.ui.order import Order
 from ticker.ui.rows import Divider, Rows
+from ticker.ui.scrolling import extend
 from ticker.ui.widgets.headline_painter import HeadlinePainter
 from ticker.ui.widgets.headline_row import PARTS, Row
 
@@ -162,10 +163,7 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _fit(self, top: int) -> None:
         """Make the scrollable height hold `top` as first line, also where fewer entries than lines follow it."""
-        height = max(len(self.rows), top + self.size.height if top else 0)
-        size = Size(self.scrollable_content_region.width, height)
-        if size != self.virtual_size:
-            self.virtual_size = size
+        extend(self, max(len(self.rows), top + self.size.height if top else 0))
 
     # Moving
 
