@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ticker.model import EntryData
-from ticker.text import blocks, markup
+from ticker.text import markup
 from ticker.text.anatomy import PartKind, anatomy
 from ticker.text.anatomy.byline import credited
 from ticker.text.anatomy.cut import cut
+from ticker.text.block_reader import blocks
+from ticker.text.blocks import from_plain
 
 LONG = "Der Zug steht seit dem Morgen auf freier Strecke, weil ein Baum auf die Gleise gefallen ist, sagte die Bahn."
 
@@ -21,7 +23,7 @@ def left(html: str) -> list[str]:
     entry = EntryData(id="1", content=markup.plain(kept), content_html=kept)
     return [
         "".join(span.text for span in block.spans)
-        for block in cut(blocks.blocks(kept), entry, anatomy(entry), frozenset(PartKind))
+        for block in cut(blocks(kept), entry, anatomy(entry), frozenset(PartKind))
     ]
 
 
@@ -43,14 +45,14 @@ def test_parts_are_taken_out_at_the_ends_of_blocks(html: str, texts: list[str]) 
 
 def test_without_content_it_is_the_summary() -> None:
     entry = EntryData(id="1", summary="Ein Baum ist gefallen. Von Anna Berg.")
-    kept = cut(blocks.from_plain(entry.summary or ""), entry, anatomy(entry), [PartKind.BYLINE])
+    kept = cut(from_plain(entry.summary or ""), entry, anatomy(entry), [PartKind.BYLINE])
     assert ["".join(span.text for span in block.spans) for block in kept] == ["Ein Baum ist gefallen."]
 
 
 @given(st.lists(st.sampled_from(["<p>", "</p>", "Von Anna Berg", "Wien – ", LONG, "(dpa)", "<br>", " ", "\xa0"])))
 def test_nothing_is_added_or_reordered(pieces: list[str]) -> None:
     kept = markup.clean("".join(pieces), None)
-    whole = "".join("".join(span.text for span in block.spans) for block in blocks.blocks(kept))
+    whole = "".join("".join(span.text for span in block.spans) for block in blocks(kept))
     rest = iter(whole)
     assert all(character in rest for text in left(kept) for character in text)
 

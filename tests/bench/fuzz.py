@@ -30,7 +30,7 @@ from ticker.errors import Cause, Failure
 from ticker.feeds.child import CPU_SECONDS
 from ticker.feeds.parse import parse
 from ticker.model import Document, EntryData
-from ticker.text.blocks import blocks
+from ticker.text.block_reader import blocks
 from ticker.text.sanitise import sanitise
 
 LARGEST = 60_000

@@ -18,7 +18,7 @@ from ticker.feeds.apart import child_command
 from ticker.feeds.child import LENGTH
 from ticker.feeds.parse import NOTHING_KNOWN, parse
 from ticker.model import Document
-from ticker.text.blocks import blocks
+from ticker.text.block_reader import blocks
 from ticker.text.sanitise import sanitise
 
 CORPUS = Path(os.environ.get("TICKER_CORPUS") or Path(__file__).resolve().parents[3] / "shared" / "corpus")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ticker.text.blocks import Block, BlockKind, Span, blocks, from_plain, links
+from ticker.text.block_reader import blocks
+from ticker.text.blocks import Block, BlockKind, Span, from_plain, links
 from ticker.text.markup import clean
 from ticker.text.sanitise import sanitise
 

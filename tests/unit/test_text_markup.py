@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.text.blocks import blocks
+from ticker.text.block_reader import blocks
 from ticker.text.markup import clean, decode_entities, has_markup, plain, title_text
 from ticker.text.sanitise import one_line, sanitise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
-from ticker.text.blocks import EXPONENT, SUPERSCRIPT, collapsed
+from ticker.text.block_reader import EXPONENT, SUPERSCRIPT, collapsed
 
 # What stands for a tag where a text is laid out in lines. The marks are characters that no sanitised text holds:
 # behind `_BULLET` stands what begins a list item, `_HELD` is a space that is kept as it is.

@@ -9,7 +9,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from ticker.text import links
-from ticker.text.blocks import BlockKind, blocks
+from ticker.text.block_reader import blocks
+from ticker.text.blocks import BlockKind
 from ticker.text.lines import simple_lines
 from ticker.text.sanitise import one_line, sanitise
 

@@ -9,7 +9,7 @@ from ticker.l10n.causes import cause
 from ticker.l10n.messages import _
 from ticker.l10n.region import Region
 from ticker.model import Article
-from ticker.text import blocks as text_blocks
+from ticker.text.block_reader import blocks
 from ticker.text.blocks import Block, BlockKind, Span
 from ticker.text.sanitise import drawable
 from ticker.ui.widgets.entry_body import Pictures, set_blocks
@@ -35,7 +35,7 @@ def article_text(setter: Setter, article: Article, headline: str | None, region:
         told = _("The full article is not to be had from {host}: {reason}. This is what the feed tells.")
         setter.paragraph([Span(told.format(host=host, reason=cause(article.failure, region)))], "meta", gap=False)
     setter.gap()
-    told_once = (block for block in text_blocks.blocks(article.html or "") if not _repeats(block, headline))
+    told_once = (block for block in blocks(article.html or "") if not _repeats(block, headline))
     set_blocks(setter, told_once, pictures)
 
 

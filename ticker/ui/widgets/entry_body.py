@@ -9,11 +9,11 @@ from rich.cells import cell_len
 
 from ticker.l10n.messages import _
 from ticker.model import Entry
-from ticker.text import blocks as text_blocks
 from ticker.text.address_lines import address_lines
 from ticker.text.anatomy import Anatomy
 from ticker.text.anatomy.cut import cut
-from ticker.text.blocks import Block, BlockKind, Span
+from ticker.text.block_reader import blocks
+from ticker.text.blocks import Block, BlockKind, Span, from_plain
 from ticker.text.sanitise import drawable
 from ticker.ui.widgets.entry_fields import shown_elsewhere
 from ticker.ui.widgets.entry_table import table
@@ -26,16 +26,16 @@ Pictures = Callable[[str], None]
 
 def body(setter: Setter, entry: Entry, read: Anatomy, pictures: Pictures | None = None) -> None:
     """Set the text of an entry without what its head tells, or say that it has none."""
-    content = text_blocks.blocks(entry.data.content_html) if entry.data.content_html else ()
-    content = content or text_blocks.from_plain(entry.data.content or entry.data.summary or "")
+    content = blocks(entry.data.content_html) if entry.data.content_html else ()
+    content = content or from_plain(entry.data.content or entry.data.summary or "")
     set_blocks(setter, cut(content, entry.data, read, shown_elsewhere(read)) or content, pictures)
     if not content:
         setter.paragraph([Span(_("This entry has no text."))], "meta")
 
 
-def set_blocks(setter: Setter, blocks: Iterable[Block], pictures: Pictures | None = None) -> None:
+def set_blocks(setter: Setter, content: Iterable[Block], pictures: Pictures | None = None) -> None:
     """Set blocks in the forms of their kinds, rows of a table together; `pictures` sets an image over its caption."""
-    for is_table, run in groupby(blocks, lambda block: block.kind is BlockKind.ROW):
+    for is_table, run in groupby(content, lambda block: block.kind is BlockKind.ROW):
         if is_table:
             setter.gap()
             table(setter, list(run))

@@ -11,8 +11,7 @@ from ticker.l10n.messages import _
 from ticker.l10n.region import Region
 from ticker.model import Revision
 from ticker.revise import size_of_change
-from ticker.text import blocks as text_blocks
-from ticker.text.blocks import Span
+from ticker.text.blocks import Span, from_plain
 from ticker.text.magnitude import Size
 from ticker.text.sanitise import sanitise
 from ticker.text.worddiff import Kind, Stretch, compare
@@ -27,7 +26,7 @@ def history(setter: Setter, versions: Sequence[Revision], region: Region) -> Non
         for rows in (compare(before.data.title or "", after.data.title or ""), compare(_text(before), _text(after))):
             _changes(setter, rows)
     _version(setter, versions[0], region)
-    for block in text_blocks.from_plain(_text(versions[0])):
+    for block in from_plain(_text(versions[0])):
         set_block(setter, block)
 
 

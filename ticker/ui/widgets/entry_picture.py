@@ -8,7 +8,7 @@ from ticker.l10n.causes import cause
 from ticker.l10n.messages import _
 from ticker.l10n.region import Region
 from ticker.model import Article, Entry, Picture
-from ticker.text import blocks as text_blocks
+from ticker.text.block_reader import blocks
 from ticker.text.blocks import Block, BlockKind, Span
 from ticker.text.sanitise import drawable
 from ticker.ui.widgets.page import Line, Piece, Place
@@ -22,13 +22,13 @@ MOST = 12
 def addresses(entry: Entry, article: Article | None = None) -> list[str]:
     """The addresses of the images of an entry: those in its text, and those that go with it."""
     html = article.html if article is not None and article.html else entry.data.content_html
-    found = [block.src for block in text_blocks.blocks(html or "") if block.src]
+    found = [block.src for block in blocks(html or "") if block.src]
     return list(dict.fromkeys([*found, *(image.src for image in lead_images(entry) if image.src)]))[:MOST]
 
 
 def lead_images(entry: Entry) -> Iterator[Block]:
     """The images that go with an entry and do not stand in its text, as blocks with their captions."""
-    inside = {block.src for block in text_blocks.blocks(entry.data.content_html or "")}
+    inside = {block.src for block in blocks(entry.data.content_html or "")}
     for file in entry.data.enclosures:
         if (file.type or "").startswith("image/") and file.url not in inside:
             told = " ".join(part for part in (file.title, f"© {file.credit}" if file.credit else None) if part)
