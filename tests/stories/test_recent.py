@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.stories.test_stories import FIRE, OTHER, QUAKE, arrive, story
@@ -16,6 +18,7 @@ from ticker.store.database import Database, copy_into, memory_database, open_dat
 from ticker.store.recent import Recent, follow
 
 _DAYS = 24 * 60  # minutes
+WORDS = ("Deich", "Sturm", "Hafen", "Kran", "Fähre", "Pegel", "Damm", "Möwe")
 
 
 @pytest.fixture
@@ -107,17 +110,43 @@ steps = st.builds(Step, st.lists(texts, max_size=4).map(tuple), st.integers(0, 3
 
 @given(st.lists(steps, max_size=12), st.sampled_from([0, 2, 1000]))
 def test_the_memory_follows_the_table(taken: list[Step], many: int) -> None:
-    with memory_database() as db, pytest.MonkeyPatch.context() as patch:
+    with closing(sqlite3.connect(":memory:")) as connection, pytest.MonkeyPatch.context() as patch:
         patch.setattr("ticker.store.recent._MANY", many)
+        connection.execute("CREATE TABLE story_gist (entry_key INTEGER PRIMARY KEY, feed_id, at, terms)")
         recent, key = None, 0
         for step in taken:
             for terms in step.come:
                 key += 1
-                db.connection.execute("INSERT INTO story_gist VALUES (?, 1, ?, ?)", (key, key, terms))
+                connection.execute("INSERT INTO story_gist VALUES (?, 1, ?, ?)", (key, key, terms))
             first = "SELECT entry_key FROM story_gist ORDER BY entry_key LIMIT ?"
-            db.connection.execute(f"DELETE FROM story_gist WHERE entry_key IN ({first})", (step.go,))
+            connection.execute(f"DELETE FROM story_gist WHERE entry_key IN ({first})", (step.go,))
             if step.look:
-                recent = follow(db.connection, recent)
-                assert held(recent) == held(follow(db.connection, None))
+                recent = follow(connection, recent)
+                assert held(recent) == held(follow(connection, None))
                 shared = (len({"a", "b"}.intersection(words)) for words in recent.words[recent.first :])
                 assert [n for n, _ in recent.sharing("ab", 1)] == sorted(filter(None, shared), reverse=True)
+
+
+tellings = st.tuples(
+    st.sampled_from(["kurier", "bote", "funk"]),
+    st.lists(st.sampled_from(WORDS), min_size=4, max_size=6, unique=True),
+    st.integers(0, 3 * _DAYS),
+    st.booleans(),
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(tellings, max_size=14))
+def test_stories_are_the_same_however_often_the_process_begins_anew(
+    arrivals: list[tuple[str, list[str], int, bool]],
+) -> None:
+    with memory_database() as steady, memory_database() as restarted:
+        minutes = 0
+        for number, (outlet, words, later, anew) in enumerate(arrivals):
+            minutes += later
+            if anew:
+                restarted.recent = None
+            for db in (steady, restarted):
+                arrive(db, outlet, f"{' '.join(words)} {number}", "", minutes=minutes)
+        sql = "SELECT key, story FROM entry"
+        assert steady.rows(sql) == restarted.rows(sql)
