@@ -68,7 +68,7 @@ _NOT = ("NOT", "NICHT")
 _DEEPEST = 40
 
 _UNCLOSED = N_("The quotation that begins here does not end.")
-_NO_VALUE = N_("Behind “{name}:” something is missing.")
+_NO_VALUE = N_("Something is missing behind “{name}:”.")
 _NO_OPERATOR = N_("There is no “{name}:”. Did you mean “{nearest}:”?")
 _FAR_OPERATOR = N_("There is no “{name}:”. Examples: feed: title: since: until: is:")
 _NO_STATE = N_("“{value}” is no state. Did you mean “{nearest}”?")

@@ -254,7 +254,7 @@ async def test_an_article_that_is_not_to_be_had_leaves_the_text_of_the_feed(desk
             articles.failed(db, articles.wishes(db)[0], desk.clock.now(), Failure(Cause.STATUS, 403))
         desk.notice()
         await pilot.pause()
-        assert "outlet.example nicht zu bekommen: HTTP 403: Zugriff verweigert." in " ".join(shown(desk).split())
+        assert "outlet.example nicht abrufen: HTTP 403: Zugriff verweigert." in " ".join(shown(desk).split())
         assert "berichtet." in shown(desk)
         await pilot.press("q", "j", "enter", "q", "k", "enter")
         assert "nicht zu bekommen" not in shown(desk)

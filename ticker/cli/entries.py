@@ -76,7 +76,7 @@ def _list(ctx: click.Context, limit: str, unread: bool, query: str | None, feed:
         output.say(output.as_json([output.entry(entry) for entry in found]))
         return
     if not found:
-        output.say(_("There are no entries."))
+        output.say(_("Nothing was found.") if unread or feed or asked else _("There are no entries."))
     for entry in found:
         output.say(line_of(entry, setup))
 

@@ -186,7 +186,7 @@ def _cut(
         raise UsageError(N_("The end lies before the start."))
     part = cutting.cut(tape, first, last, _wanted(_feeds(tape), wanted))
     if part is None:
-        raise UsageError(N_("Nothing of the tape lies in that time."))
+        raise UsageError(N_("The tape holds nothing of that time."))
     _write(part, Path(out), setup, as_json=as_json)
 
 

@@ -70,14 +70,16 @@ _PARTICULARS: dict[Cause, dict[re.Pattern[str], str]] = {
     Cause.TLS: {
         re.compile("expired"): N_("the certificate has expired"),
         re.compile("[Mm]ismatch"): N_("the certificate is another server's"),
-        re.compile("self-signed|unable to get"): N_("the certificate is vouched for by nobody known"),
+        re.compile("self-signed|unable to get"): N_("the certificate comes from an unknown authority"),
         re.compile("WRONG_VERSION_NUMBER"): N_("the server speaks no TLS"),
     },
     Cause.BROKEN: {
         re.compile("without sending a response"): N_("no answer came"),
         re.compile("complete message|incomplete chunked|ended early"): N_("the end is missing"),
         re.compile("reset by peer"): N_("the server hung up"),
-        re.compile("an encoding that was not asked for: (.+)"): N_("compressed as nobody asked for: {part}"),
+        re.compile("an encoding that was not asked for: (.+)"): N_(
+            "compressed in a way that was not asked for: {part}"
+        ),
     },
     Cause.REDIRECT: {
         re.compile("redirects in a circle, back to (.+)"): N_("in a circle, back to {part}"),

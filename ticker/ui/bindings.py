@@ -131,7 +131,7 @@ COMMANDS = (
     Command("river.copy-link", "river", "y", "copy_link", N_("copy the link")),
     Command("river.copy-quote", "river", "Y", "copy_quote", N_("copy the passage with source and date")),
     Command("river.pipe", "river", "vertical_line", "pipe", N_("hand the entry to a command")),
-    Command("river.article", "river", "e", "full_article", N_("the full article, or what the feed tells")),
+    Command("river.article", "river", "e", "full_article", N_("the full article, or the text of the feed")),
     Command("river.images", "river", "i", "images", N_("the images, or only their captions")),
     Command("river.story", "river", "s", "story", N_("what others tell of the same event")),
     Command("river.browser", "river", "o", "open_browser", N_("open in the browser")),

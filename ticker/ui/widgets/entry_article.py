@@ -32,7 +32,7 @@ def article_text(setter: Setter, article: Article, headline: str | None, region:
             [Span(_("The full article is being fetched from {host} …").format(host=host))], "meta", gap=False
         )
     elif article.failure is not None:
-        told = _("The full article is not to be had from {host}: {reason}. This is what the feed tells.")
+        told = _("The full article cannot be fetched from {host}: {reason}. This is the text of the feed.")
         setter.paragraph([Span(told.format(host=host, reason=cause(article.failure, region)))], "meta", gap=False)
     setter.gap()
     told_once = (block for block in blocks(article.html or "") if not _repeats(block, headline))

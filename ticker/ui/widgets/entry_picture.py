@@ -42,7 +42,7 @@ def picture(setter: Setter, known: Picture, region: Region) -> None:
         setter.paragraph([Span(_("Image is being fetched …"))], "meta", gap=False)
     elif known.body is None:
         why = cause(known.failure, region) if known.failure is not None else ""
-        setter.paragraph([Span(_("Image not to be had: {reason}").format(reason=why))], "meta", gap=False)
+        setter.paragraph([Span(_("Image not available: {reason}").format(reason=why))], "meta", gap=False)
     else:
         columns, rows = extent(known, setter.width)
         blank = Piece(" " * columns, "text")
