@@ -32,9 +32,13 @@ def test_number(locale: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_small_numbers_are_as_cldr_writes_them(locale: str) -> None:
-    region = Region(locale)
-    assert [number(n, region) for n in range(1001)] == [format_decimal(n, locale=locale) for n in range(1001)]
+def test_whole_numbers_are_as_cldr_writes_them(locale: str) -> None:
+    some = [*range(1001), -1, -999, -1000, 9_999, 10_000, 123_456, 1_000_000, 9_876_543_210]
+    assert [number(n, Region(locale)) for n in some] == [format_decimal(n, locale=locale) for n in some]
+
+
+def test_what_is_no_whole_number_is_as_cldr_writes_it() -> None:
+    assert number(1234.5, GERMAN) == "1.234,5"
 
 
 @given(st.integers(0, 10**15), st.sampled_from(LOCALES))
