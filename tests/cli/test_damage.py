@@ -32,7 +32,7 @@ VERBS = (
 def told(done: Done) -> bool:
     """Whether a run ended with the one line that helps."""
     assert done.err.count("\n") == 1
-    assert "ist beschädigt; ticker doctor --repair bringt sie in Ordnung" in done.err
+    assert "ist beschädigt; ticker doctor --repair setzt sie instand" in done.err
     return done.code == 2
 
 
