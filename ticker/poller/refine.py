@@ -16,8 +16,8 @@ from ticker.errors import Cause, Failure
 if TYPE_CHECKING:
     from ticker.poller.refine_child import Article, Image
 
-PATIENCE = 40.0
-"""Seconds after which the process is given up: far more than the processor time that it has."""
+PATIENCE = 120.0
+"""Seconds after which the process is given up: far more than its processor time takes beside much other work."""
 _START = "import sys; sys.path.insert(0, {!r}); from ticker.poller.refine_child import main; main({!r}, {!r})"
 
 
