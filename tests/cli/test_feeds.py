@@ -118,6 +118,22 @@ def test_feeds_lists_without_a_subcommand(ticker: Ticker, filled: Path) -> None:
     assert "Meldungen" in lines[2]
 
 
+def test_a_feed_that_fails_tells_why_how_often_since_when_and_when_it_is_asked_again(
+    refresh: Refresh, ticker: Ticker, clock: FakeClock, home: Path, site: Site
+) -> None:
+    subscribe(home, clock, site.url + "/missing")
+    refresh()
+    once = ticker("feeds").out.replace("\u00a0", " ")
+    clock.moment += timedelta(hours=3)
+    refresh()
+    told = ticker("feeds").out.replace("\u00a0", " ")
+
+    assert "0 Meldungen · HTTP 404: nicht gefunden · nächster Abruf: Mittwoch, 13. September 2023, 10:" in once
+    assert "· HTTP 404: nicht gefunden · 2 Versuche seit 13.09., 10:15 Uhr · nächster Abruf: Mittwoch, 13." in told
+    error = ticker("feeds", "--json").json[0]["error"]
+    assert (error["cause"], error["since"]) == ("status", "2023-09-13T08:15:00+00:00")
+
+
 def test_there_is_nothing_to_list(ticker: Ticker, home: Path) -> None:
     assert "ticker add" in ticker("feeds").out
     assert ticker("feeds", "--json").json == []

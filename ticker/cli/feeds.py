@@ -14,7 +14,7 @@ from ticker.cli.arguments import Setup
 from ticker.cli.options import examples, json_option, setup_of
 from ticker.errors import N_, UsageError
 from ticker.l10n import dates, numbers
-from ticker.l10n.causes import cause
+from ticker.l10n.causes import trouble
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.reasons import explain
 from ticker.l10n.region import Region
@@ -100,7 +100,7 @@ def _line(feed: Feed, setup: Setup) -> str:
     if feed.interval_wish is not None:
         parts.append(_("wanted interval {span}").format(span=numbers.duration(feed.interval_wish, region)))
     if feed.health.failure is not None:
-        parts.append(cause(feed.health.failure, region))
+        parts.append(trouble(feed.health, region, setup.clock.now()))
     still = held_still(feed, region)
     if still is not None:
         parts.append(still)

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from ticker.errors import N_, Cause, Failure
 from ticker.l10n.dates import clock_time_or_date
-from ticker.l10n.messages import translation
-from ticker.l10n.numbers import size
+from ticker.l10n.messages import _, ngettext, translation
+from ticker.l10n.numbers import number, size
 from ticker.l10n.region import Region
+from ticker.model import Health
 from ticker.text.sanitise import one_line
 
 _CAUSES = {
@@ -129,3 +130,18 @@ def _reason(kind: Cause, status: int) -> str:
     if kind is Cause.STATUS and status >= 500:
         return _STATUSES.get(status, _STATUSES[500])
     return _STATUSES.get(status, _CAUSES[kind])
+
+
+def trouble(health: Health, region: Region, now: datetime) -> str:
+    """Why a feed fails, and where it did more than once how often and since when; nothing where it does not."""
+    if health.failure is None:
+        return ""
+    text = cause(health.failure, region, now)
+    if health.failing_since is None or health.failures < 2:
+        return text
+    tries = ngettext("{count} attempt", "{count} attempts", health.failures)
+    return _("{cause} · {attempts} since {time}").format(
+        cause=text,
+        attempts=tries.format(count=number(health.failures, region)),
+        time=clock_time_or_date(health.failing_since, now, region),
+    )

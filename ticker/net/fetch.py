@@ -89,7 +89,7 @@ async def fetch(
     except TimeoutError:
         return Failure(Cause.TIMEOUT, detail=f"not finished within {limits.total:g} s")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        return Failure(cause_of(error), detail=_clean(f"{type(error).__name__}: {error}"))
+        return Failure(cause_of(error), detail=_clean(f"{type(error).__name__}: {error}".removesuffix(": ")))
 
 
 @dataclass(frozen=True, slots=True)

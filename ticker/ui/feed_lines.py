@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from ticker.l10n import dates, numbers
-from ticker.l10n.causes import cause
+from ticker.l10n.causes import cause, trouble
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.reasons import explain
 from ticker.l10n.region import Region, local
@@ -63,7 +63,7 @@ class FeedLines:
             rate = _("{count} a day").format(count=numbers.number(_rate(counts), self.region))
             lines = [Content.assemble(lines[0], "  ", Content.styled(sparkline(counts), "$accent"), f" {rate}")]
         if feed.health.failure is not None:
-            lines.append(self._told(self._error(feed), "$error"))
+            lines.append(self._told(trouble(feed.health, self.region, self.now), "$error"))
         if found:
             lines.append(self._told(self._choice(found), "$accent"))
         still = held_still(feed, self.region)
@@ -116,19 +116,6 @@ class FeedLines:
     def _choice(self, found: int) -> str:
         named = ngettext("It names {count} feed: Enter chooses", "It names {count} feeds: Enter chooses", found)
         return named.format(count=numbers.number(found, self.region))
-
-    def _error(self, feed: Feed) -> str:
-        assert feed.health.failure is not None
-        text = cause(feed.health.failure, self.region, self.now)
-        since = feed.health.failing_since
-        if since is None or feed.health.failures < 2:
-            return text
-        tries = ngettext("{count} attempt", "{count} attempts", feed.health.failures)
-        return _("{cause} · {attempts} since {time}").format(
-            cause=text,
-            attempts=tries.format(count=numbers.number(feed.health.failures, self.region)),
-            time=dates.clock_time_or_date(since, self.now, self.region),
-        )
 
     def _state(self, feed: Feed) -> str:
         count = ngettext("{count} entry", "{count} entries", feed.entry_count)
