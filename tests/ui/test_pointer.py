@@ -14,6 +14,7 @@ from tests.ui.conftest import Desk
 from tests.ui.test_place import MakeDesk, river, settled
 from tests.ui.test_terminal import PROGRAM, environment, filled  # noqa: F401
 from ticker.ui import pointer
+from ticker.ui.screens.feeds import FeedList, FeedsScreen
 from ticker.ui.screens.live import LiveScreen
 
 
@@ -111,3 +112,17 @@ def test_it_can_be_switched_off(filled: dict[str, str], tmp_path: Path, shown: b
         drawn = bytes(terminal.output)
 
     assert (pointer.SHOW.encode() in drawn) is shown
+
+
+async def test_in_the_terminals_own_colours_a_highlighted_option_has_none_and_the_cursor(desk_of: MakeDesk) -> None:
+    desk = desk_of(12, theme="ansi")
+    async with desk.app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("F")
+        await settled(pilot)
+        feeds = desk.app.screen.query_one(FeedList)
+        assert cell(desk) == feeds.region.offset + feeds.content_offset
+        styles = [segment.style for segment in feeds.render_line(0) if segment.style and segment.text.strip()]
+        assert all(style.reverse and style.color is None for style in styles)
+        await pilot.click(FeedList, offset=(5, 0))
+        assert not isinstance(desk.app.screen, FeedsScreen)  # a click means what Enter does

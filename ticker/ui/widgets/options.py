@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset
 from textual.strip import Strip
@@ -11,14 +12,18 @@ _REVERSED = Style(reverse=True)
 
 
 class Options(OptionList):
-    """As the library's, but that it draws the highlighted option reversed where the theme is the terminal's own."""
+    """As the library's, but that it draws the highlighted option reversed where the theme is the terminal's own.
+
+    Reversed colours would be blocks: that option has none.
+    """
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         strip = super().render_line(y)
-        if not self.app.native_ansi_color:
+        if not self.app.native_ansi_color or not self._is_highlighted(strip):
             return strip
-        return strip.apply_style(_REVERSED) if self._is_highlighted(strip) else strip
+        plain = (Segment(text, _without_colour(style), control) for text, style, control in strip)
+        return Strip(plain, strip.cell_length).apply_style(_REVERSED)
 
     @property
     def pointed(self) -> Offset | None:
@@ -31,3 +36,8 @@ class Options(OptionList):
         return highlighted is not None and any(
             segment.style and segment.style.meta.get("option") == highlighted for segment in strip
         )
+
+
+def _without_colour(style: Style | None) -> Style | None:
+    """The style without colours, and with what a click on it means."""
+    return style.without_color + Style.from_meta(style.meta) if style is not None else None
