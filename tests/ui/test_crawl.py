@@ -25,9 +25,9 @@ async def test_urgent_and_unread_headlines_run_through(desk_of: MakeDesk) -> Non
     desk = desk_of(30)
     async with desk.app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
-        assert "EIL" in line(desk)
         assert crawl(desk).moves
         crawl(desk).hold(True)
+        assert "IL  " in line(desk)[:9]  # it may have moved by a cell already
         before = line(desk)
         crawl(desk)._step()
         assert line(desk)[:-1] == before[1:]
@@ -43,6 +43,18 @@ async def test_urgent_and_unread_headlines_run_through(desk_of: MakeDesk) -> Non
         desk.notice()
         await pilot.pause()
         assert line(desk).lstrip().startswith("BLITZ  Etwas  Falkenbote  +++  BLITZ  Etwas")
+
+
+async def test_it_says_that_there_is_nothing_new_only_when_that_is_known(desk_of: MakeDesk) -> None:
+    desk = desk_of(3)
+    desk.clock.moment += timedelta(days=2)
+    async with desk.app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        assert line(desk).strip() == "Nichts Neues"
+        crawl(desk)._fed = False
+        assert line(desk).strip() == ""
+        crawl(desk).show([])
+        assert line(desk).strip() == "Nichts Neues"
 
 
 async def test_it_stops_for_the_mouse_the_keys_and_while_nobody_looks(desk_of: MakeDesk) -> None:

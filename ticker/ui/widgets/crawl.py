@@ -43,6 +43,7 @@ class Crawl(Widget, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._still = still
         self._tape = Tape()
+        self._fed = False  # before that nobody knows whether there is something new
         self._offset = 0
         self._held = False
         self._stopped = False
@@ -73,6 +74,9 @@ class Crawl(Widget, can_focus=True, inherit_bindings=False):
     def show(self, headlines: Sequence[Headline]) -> None:
         """Let these run through. What is seen at the left stays where it is, unless something urgent has come in."""
         new = tape(headlines)
+        if not self._fed:
+            self._fed = True
+            self.refresh()
         if new == self._tape:
             return
         key = self.key
@@ -164,9 +168,11 @@ class Crawl(Widget, can_focus=True, inherit_bindings=False):
         width = self.size.width
         pieces = self._tape.window(self._offset, width)
         if not pieces:
-            nothing = _("Nothing new")
-            return Strip([Segment(fit(f" {nothing}", width), base + self._style("source"))], width)
+            return Strip([Segment(fit(self._nothing(), width), base + self._style("source"))], width)
         return Strip([Segment(text, base + self._style(part)) for text, part in pieces], width)
+
+    def _nothing(self) -> str:
+        return f" {_('Nothing new')}" if self._fed else ""
 
     def _style(self, part: str) -> Style:
         style = self._styles.get(part)
