@@ -172,7 +172,8 @@ class Crawl(Widget, can_focus=True, inherit_bindings=False):
         return Strip([Segment(text, base + self._style(part)) for text, part in pieces], width)
 
     def _nothing(self) -> str:
-        return f" {_('Nothing new')}" if self._fed else ""
+        nothing = _("Nothing new")
+        return f" {nothing}" if self._fed else ""
 
     def _style(self, part: str) -> Style:
         style = self._styles.get(part)

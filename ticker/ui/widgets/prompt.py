@@ -137,7 +137,7 @@ class Prompt(Horizontal):
 
     def tell(self, found: str) -> None:
         """Show how much is found by what is typed; nothing is told where that is empty."""
-        self.query_one("#found", Static).update(Content(found))
+        self.query_one("#found", Static).update(Content(found if self._fault.position is None else ""))
 
     def _complain(self, error: QueryError | None) -> None:
         """Show what cannot be understood, at its place."""
@@ -147,6 +147,7 @@ class Prompt(Horizontal):
         fault.display = error is not None
         if position != self._fault.position:
             self._fault.position = position
+            self.tell("")  # what was found before
             self.query_one(Input).refresh()
 
     def action_complete(self) -> None:
