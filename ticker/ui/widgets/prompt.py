@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,7 @@ class Prompt(Horizontal):
             parse(text, typing=not done or self._kind is ViewKind.SEARCH)
         except QueryError as error:
             self._complain(error)
+            self._show_up_to(text[: error.position].strip())
             return
         self._complain(None)
         # What is still being typed is looked for as far as it goes, in a filter too.
@@ -138,6 +140,14 @@ class Prompt(Horizontal):
     def tell(self, found: str) -> None:
         """Show how much is found by what is typed; nothing is told where that is empty."""
         self.query_one("#found", Static).update(Content(found if self._fault.position is None else ""))
+
+    def _show_up_to(self, sound: str) -> None:
+        """Show what the text before a fault finds, whatever was shown while it was written."""
+        from ticker.rules import QueryError, parse
+
+        with suppress(QueryError):
+            parse(sound, typing=True)
+            self.post_message(self.Asked(View(ViewKind.SEARCH, query=sound) if sound else None))
 
     def _complain(self, error: QueryError | None) -> None:
         """Show what cannot be understood, at its place."""
