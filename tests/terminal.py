@@ -82,8 +82,10 @@ class Terminal:
     def time_to_answer(self, keys: str, quiet: float = 0.05) -> float:
         """Type, and give the seconds until the first byte is drawn; then wait until nothing was for `quiet` seconds.
 
-        What is drawn is thrown away unread: an emulator's own time would be part of the next figure.
+        What is drawn is thrown away unread: an emulator's own time would be part of the next figure. So is what was
+        drawn before, which is no answer.
         """
+        self.drain(0)
         start = time.perf_counter()
         self.press(keys)
         if not select.select([self._master], [], [], PATIENCE)[0]:
@@ -98,6 +100,8 @@ class Terminal:
 
         For a program that draws by itself all the while: what it draws is an answer only where the cursor has moved.
         """
+        while select.select([self._master], [], [], 0)[0]:
+            self._follow(os.read(self._master, 65536))
         before = self._shown_at
         start = time.perf_counter()
         first = 0.0
