@@ -66,7 +66,7 @@ class FeedsScreen(TickerScreen[int]):
 
     def show_state(self) -> None:
         """Show how a refresh gets on, or the keys."""
-        keys = _("Enter: its entries · r asks it · R asks all · a adds one · x unsubscribes · Esc: back")
+        keys = _("Enter: its entries · r: ask it · R: ask all · a: add one · x: unsubscribe · Esc: back")
         refresh = self.ticker.refresh_line()
         self.query_one(StateBar).stand(refresh or keys, at_once=refresh is not None)
 

@@ -59,7 +59,7 @@ class StoryScreen(TickerScreen[None]):
         """Tell which entry of how many it is, and the keys."""
         number, count = (numbers.number(n, self.session.region) for n in (self._number() + 1, len(self._entries)))
         told = _("Entry {number} of {count} on one story").format(number=number, count=count)
-        keys = _("←→ other column · o browser · x another story · Esc back")
+        keys = _("←→: other column · o: browser · x: another story · Esc: back")
         self.query_one(StateBar).stand(f"{told} · {keys}")
 
     def on_resize(self) -> None:

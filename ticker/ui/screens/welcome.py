@@ -89,7 +89,7 @@ class WelcomeScreen(TickerScreen[None]):
                 yield Button(Content(_("Subscribe")), id="subscribe", compact=True, variant="primary")
                 yield Button(Content(_("Add a feed …")), id="add", compact=True)
                 yield Button(Content(_("Watch the replay")), id="replay", compact=True)
-            yield Told(_("space ticks · Enter subscribes · a adds a feed · v shows the replay · q quits"), id="hint")
+            yield Told(_("space: tick · Enter: subscribe · a: add a feed · v: replay · q: quit"), id="hint")
 
     @on(StarterList.Ticked)
     def _count(self) -> None:
