@@ -3,6 +3,7 @@
     python -m tests.bench.start [RUNS]
 
 Whole processes in a real terminal of 200x50, in turns, so that a noisy machine is noisy for all; medians and ratios.
+Beside the time on the clock stands the processor time until then, which others on the machine hardly change (Linux).
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def rows(short: bool) -> list[Figure]:
     return [
         Figure("start to the first headline", TICKER if name.endswith("100,000 entries") else name, value, "ms")
         for name, value in (
-            (name, statistics.median(some) * 1000) for name, some in measure(2 if short else 11).items()
+            (name, statistics.median(wall for wall, _cpu in some) * 1000)
+            for name, some in measure(2 if short else 11).items()
         )
     ]
 
@@ -43,14 +45,17 @@ def rows(short: bool) -> list[Figure]:
 def main(runs: int) -> None:
     """Measure and print."""
     times = measure(runs)
-    base = statistics.median(times["minimal Textual app"])
+    bases = [statistics.median(column) for column in zip(*times["minimal Textual app"], strict=True)]
     for name, measured in times.items():
-        median = statistics.median(measured)
-        print(f"{name:<24} {median * 1000:7.0f} ms  {median / base:5.2f} x   (min {min(measured) * 1000:.0f})")
+        told = [name.ljust(24)]
+        for kind, column, base in zip(("", " of CPU"), zip(*measured, strict=True), bases, strict=True):
+            median = statistics.median(column)
+            told.append(f"{median * 1000:5.0f} ms{kind} {median / base:5.2f} x (min {min(column) * 1000:.0f})")
+        print("   ".join(told))
 
 
-def measure(runs: int) -> dict[str, list[float]]:
-    """The seconds of each program; a first run of each is thrown away."""
+def measure(runs: int) -> dict[str, list[tuple[float, float]]]:
+    """The seconds of each program on the clock and of the processor; a first run of each is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         for count in (100, 100_000):
@@ -65,18 +70,24 @@ def measure(runs: int) -> dict[str, list[float]]:
         # As an installed program runs: with its modules compiled.
         compileall.compile_dir(Path(ticker.__file__).parent, quiet=1)
         env = {**os.environ, "HOME": folder}
-        times: dict[str, list[float]] = {name: [] for name in commands}
+        times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
         for name, command in list(commands.items()) * (runs + 1):
             times[name].append(first_paint(command, env))
     return {name: measured[1:] for name, measured in times.items()}
 
 
-def first_paint(command: list[str], env: dict[str, str]) -> float:
-    """Seconds from the start of the process to the first headline on its screen."""
+def first_paint(command: list[str], env: dict[str, str]) -> tuple[float, float]:
+    """Seconds from the start of the process to the first headline on its screen: on the clock, and of the processor."""
     start = time.perf_counter()
     with Terminal(command, size=(200, 50), env=env) as terminal:
         terminal.wait_until(lambda: b"Landesregierung" in terminal.output, "the first headline")
-        return time.perf_counter() - start
+        return time.perf_counter() - start, _spent(terminal.pid)
+
+
+def _spent(pid: int) -> float:
+    """The processor time of all threads of a process until now."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
 
 
 if __name__ == "__main__":
