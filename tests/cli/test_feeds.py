@@ -414,10 +414,10 @@ def test_on_a_terminal_a_line_tells_how_far_a_refresh_is(
     *lines, last = written[0].split("\r\x1b[K")
     assert last == "!\r\n", "the line is taken away at the end"
     assert list(filter(None, lines)) == [
-        "Abruf: 0 von 3 (Strg+C hält an) · 0 neue Meldungen",
-        "Abruf: 1 von 3 (Strg+C hält an) · 2 neue Meldungen",
-        "Abruf: 2 von 3 (Strg+C hält an) · 2 neue Meldungen · 1 gestört",
-        "Abruf: 3 von 3 (Strg+C hält an) · 4 neue Meldungen · 1 gestört",
+        "Abruf: 0 von 3 (Strg+C bricht ab) · 0 neue Meldungen",
+        "Abruf: 1 von 3 (Strg+C bricht ab) · 2 neue Meldungen",
+        "Abruf: 2 von 3 (Strg+C bricht ab) · 2 neue Meldungen · 1 gestört",
+        "Abruf: 3 von 3 (Strg+C bricht ab) · 4 neue Meldungen · 1 gestört",
     ]
 
 
