@@ -11,6 +11,7 @@ import click
 
 from ticker import __version__
 from ticker.cli.arguments import announce, make_setup
+from ticker.errors import N_, UsageError
 from ticker.l10n.messages import _
 
 VERBS = {
@@ -48,6 +49,19 @@ class VerbGroup(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise ReaderGoneError from None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is called. Raises UsageError, with the nearest one, for a name that is nearly one."""
+        if args[0] not in VERBS:
+            import difflib
+
+            for nearest in difflib.get_close_matches(args[0], VERBS, 1):
+                raise UsageError(
+                    N_("There is no command “{name}”. Did you mean “{nearest}”?"), name=args[0], nearest=nearest
+                )
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs, sorted."""
