@@ -80,6 +80,7 @@ def test_a_child_fetches_until_it_is_told_to_stop(site: Site, home: Path, how: s
     wait_until_polled(home, 1)
     subscribe(home, asked)
     wait_until_polled(home, 2)
+    assert os.getpriority(os.PRIO_PROCESS, child.pid) == 19  # whoever reads comes first
     if how == "signal":
         child.send_signal(signal.SIGTERM)
     else:
