@@ -51,6 +51,24 @@ def test_what_the_parser_stumbles_on_is_named() -> None:
     assert parse(body, url=URL) == Failure(Cause.UNREADABLE, detail="KeyError: 'where'")
 
 
+def test_a_document_that_ends_within_an_entry_says_so_and_loses_none() -> None:
+    items = b"".join(b"<item><guid>%d</guid><title>Meldung %d</title></item>" % (number, number) for number in range(3))
+    whole = b"<?xml version='1.0'?><rss version='2.0'><channel><title>Kurier</title>" + items + b"</channel></rss>"
+
+    def read(body: bytes, known: bytes = b"") -> Document:
+        found = parse(body, url="https://kurier.example/feed", known=known)
+        assert isinstance(found, Document)
+        return found
+
+    assert read(whole).broken is None
+    assert read(whole.replace(b"Kurier", b"Kurier & Co")).broken is None  # not well-formed, and whole
+    torn = whole[: whole.index(b"Meldung 2") + 4]
+    assert [entry.id for entry in read(torn).entries] == ["0", "1", "2"]
+    assert read(torn).broken == read(torn, read(whole).known).broken == "the document ends within an entry"
+    assert read(whole[: whole.index(b"<item><guid>2")]).broken is None  # it cannot be told
+    assert read(whole[: whole.index(b"<item>") + 3]).broken is None
+
+
 def test_the_content_type_counts_only_for_its_charset() -> None:
     body = "<rss version='2.0'><channel><title>Kälte</title></channel></rss>".encode("iso-8859-15")
     parsed = parse(body, url=URL, content_type="text/html; charset=iso-8859-15")

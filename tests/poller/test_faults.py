@@ -27,6 +27,7 @@ from ticker.store.database import Database, open_database
 
 HOUR, DAY = 3600, 24 * 3600
 TWO = rss([Item("Brücke gesperrt", "Bis Freitag."), Item("Rathaus offen", "Ab Montag.")])
+HALF = rss([Item("Markt verlegt", "Auf Montag."), Item("Zoo voll", "Bis zum Abend.")]).partition(b"zum Abend")[0]
 KNOWN = Validators('"v1"', "Wed, 13 Sep 2023 08:00:00 GMT")
 RSS = (("Content-Type", "application/rss+xml"),)
 URL, OTHER = "http://kurier.example/feed", "http://bote.example/feed"
@@ -111,6 +112,14 @@ FAULTS = {
         again=(60, 120, 32 * 60),  # as live blogs are asked
         keeps=2,
     ),
+    "breaks off within an entry": Fault(
+        Cause.UNREADABLE,
+        Reply(HALF, headers=(*RSS, ("ETag", '"half"'))),
+        status=200,
+        again=(3600, 3600, 3600),
+        reason=Reason.USUAL,
+        keeps=2,
+    ),  # as often as ever: it brings news
     "empty": Fault(Cause.NOT_A_FEED, Reply(b"", headers=(*RSS, ("ETag", '"empty"'))), status=200),
 }
 

@@ -35,12 +35,14 @@ class Body:
 class Remarks:
     """What is wrong with a document: words on the whole of it and how many of its entries lack what.
 
-    It is `sound` where each of its entries would be read the same without the others.
+    It is `sound` where each of its entries would be read the same without the others. `broken` is where it ends before
+    its time (`model.Document`).
     """
 
     notes: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     sound: bool = True
+    broken: str | None = None
 
     def warnings(self) -> tuple[str, ...]:
         """One line each, sanitised."""
@@ -142,7 +144,7 @@ def finished(form: str, encoding: str, feed: FeedData, entries: Sequence[EntryDa
         remarks.counts["repeated entries left out"] += len(entries) - len(told_apart)
         renamed = {entry.id for entry in told_apart} - {entry.id for entry in entries}
         remarks.counts["entries that share their id with others"] += len(renamed)
-    return Document(form, encoding, feed, told_apart, remarks.warnings())
+    return Document(form, encoding, feed, told_apart, remarks.warnings(), broken=remarks.broken)
 
 
 def _paragraphs(text: str) -> str:

@@ -21,6 +21,8 @@ _RUN = re.compile(rf"(?<![\w.+-])[\w.+-]{{{MAX_RUN},}}", re.ASCII)
 _NAMESPACE = re.compile(r"xmlns:([\w.-]{1,40})")
 _MAX_NAMESPACES = 500
 _MAX_CATEGORIES = 50_000
+_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
+_ENDS = re.compile(r"</(?:\w+:)?(?:item|entry|channel|rss|feed|RDF)\s*>")
 
 
 def read(text: str, remarks: Remarks) -> Raw | None:
@@ -50,7 +52,14 @@ def read(text: str, remarks: Remarks) -> Raw | None:
     if parsed.bozo:
         remarks.sound = False
         remarks.notes.append(f"not well-formed XML: {parsed.bozo_exception.getMessage()}")
+        remarks.broken = "the document ends within an entry" if _ends_within_an_entry(legal) else None
     return Raw(version, checked(parsed.feed), [checked(entry) for entry in parsed.entries])
+
+
+def _ends_within_an_entry(text: str) -> bool:
+    """Whether the text breaks off: nothing is closed any more behind the start of its last entry."""
+    starts = [match.start() for match in _ENTRY.finditer(text)]
+    return bool(starts) and _ENDS.search(text, starts[-1]) is None
 
 
 def _without_forbidden(reference: re.Match[str]) -> str:

@@ -91,17 +91,19 @@ def _decision(
             age=reading.age,
             wish=feed.interval_wish,
         )
-    is_busy = reading.failure is not None and reading.failure.cause is Cause.BUSY
+    # A feed that breaks off has brought news all the same, and some always do: it is asked at its own pace.
+    failure = reading.failure if is_live or reading.document is None else None
+    is_busy = failure is not None and failure.cause is Cause.BUSY
     return schedule.next_poll(
         at,
         pace=schedule.pace_for(feed.url, FeedKind.LIVEBLOG if is_live and not is_busy else FeedKind.FEED),
         jitter=jitter,
-        failure=reading.failure,
+        failure=failure,
         failures=_failures(feed, reading),
         max_age=reading.max_age,
         age=reading.age,
         hints=hints,
-        known=_history(db, feed, intents, at) if reading.failure is None else None,
+        known=_history(db, feed, intents, at) if failure is None else None,
         wish=feed.interval_wish,
         ration=feeds.ration(db, feed.url),
     )
