@@ -95,6 +95,8 @@ def test_a_step_that_fails_leaves_the_database_of_its_time(tmp_path: Path, monke
 def test_only_the_last_copy_is_kept(tmp_path: Path) -> None:
     earlier.make(tmp_path / "ticker.db", PRESENT - 1)
     (tmp_path / "ticker.db.schema-1").touch()
+    (tmp_path / f"ticker.db.schema-{PRESENT - 1}.4711.part").touch()  # killed while it was made
+    (tmp_path / f"ticker.db.schema-{PRESENT - 1}.4711.part-journal").touch()
     (tmp_path / "ticker.db.notes").touch()
     (tmp_path / "other.db.schema-1").touch()
     open_database(tmp_path / "ticker.db").close()

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from tests.fakes import FakeClock
 from tests.ui.conftest import REGION, Desk
+from tests.ui.test_place import until
 from ticker.config import Config
 from ticker.poller.replay import play, subscribe
 from ticker.store.database import open_database
@@ -148,8 +149,7 @@ async def test_moving_by_pages_and_to_the_ends(desk: Desk) -> None:
         await pilot.press("k", "j", "g")
         assert view.selected == first
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert not isinstance(pilot.app.screen, LiveScreen)
+        await until(pilot, lambda: not isinstance(pilot.app.screen, LiveScreen))
 
 
 async def test_a_plain_feed_says_that_it_marks_nothing(desk_of: Callable[..., Desk]) -> None:

@@ -51,6 +51,16 @@ async def settled(pilot: Pilot[Outcome]) -> None:
     await pilot.pause()
 
 
+async def until(pilot: Pilot[Outcome], holds: Callable[[], bool]) -> None:
+    """Let the program go on until that holds: what it puts off waits for a moment that no test can know."""
+    for _ in range(1000):
+        await settled(pilot)
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it never came to hold")
+
+
 @pytest.mark.parametrize("keys", [["j"], ["j"] * 5, ["pagedown"], ["G"], ["ctrl+d", "k"]])
 async def test_arrivals_leave_the_selected_entry_on_its_line(desk_of: MakeDesk, keys: list[str]) -> None:
     desk = desk_of(100)

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.ui.conftest import Desk
-from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar
+from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar, until
 from tests.ui.test_views import sidebar
 from ticker.store.database import GivenUp, open_database
 from ticker.store.views import View
@@ -114,9 +114,7 @@ async def test_a_search_is_saved_shown_in_the_sidebar_and_dropped(desk_of: MakeD
         assert "Nur eine Suche" in state_bar(desk)
         await typed(pilot, "equals_sign", *"feed:Nordfenster ist:ungelesen", "enter")
         await pilot.press("W", "V")
-        await settled(pilot)
-        await pilot.pause(0.1)
-        await settled(pilot)
+        await until(pilot, lambda: "Ressorts" in sidebar(desk))
         lines = sidebar(desk)
         assert "Suchen" in lines
         saved = lines[lines.index("Suchen") + 1]
@@ -128,9 +126,7 @@ async def test_a_search_is_saved_shown_in_the_sidebar_and_dropped(desk_of: MakeD
     async with again.app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         await pilot.press("V")
-        await settled(pilot)
-        await pilot.pause(0.1)
-        await settled(pilot)
+        await until(pilot, lambda: "Ressorts" in sidebar(again))
         await pilot.press(*["j"] * 5)
         await pilot.press("enter")
         await settled(pilot)

@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Static
 
 from tests.ui.conftest import Desk
-from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar
+from tests.ui.test_place import MakeDesk, news_bar, place, river, screen_text, settled, state_bar, until
 from ticker.errors import UnavailableError
 from ticker.model import Urgency
 from ticker.store import entries, feeds
@@ -39,9 +39,7 @@ async def test_the_sidebar_shows_all_views_with_their_figures(desk_of: MakeDesk)
         await settled(pilot)
         assert not desk.app.screen.query_one(Sidebar).display
         await pilot.press("f", "j", "b", "V")
-        await settled(pilot)
-        await pilot.pause(0.6)
-        await settled(pilot)
+        await until(pilot, lambda: "Quellen" in sidebar(desk))
         lines = sidebar(desk)
         assert lines[0].split() == ["▌", "Alle", "100"]
         assert [line.split()[-1] for line in lines[1:5]] == ["100", "3", "1", "1"]
@@ -164,8 +162,7 @@ async def test_a_group_is_a_view_with_its_feeds_below(desk_of: MakeDesk) -> None
     async with desk.app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         await pilot.press("V")
-        await pilot.pause(0.6)
-        await settled(pilot)
+        await until(pilot, lambda: ["Zeitungen", "20"] in [line.split() for line in sidebar(desk)])
         lines = [line.split() for line in sidebar(desk)]
         start = lines.index(["Zeitungen", "20"])
         assert lines[start + 2] == ["Nord", "10"]
@@ -185,9 +182,10 @@ async def test_a_group_is_a_view_with_its_feeds_below(desk_of: MakeDesk) -> None
         group(desk, third, "Zeitungen/Süd")
         group(desk, second, None)
         desk.notice()
-        await pilot.pause(0.6)
-        await settled(pilot)
-        assert {desk.entry(key).feed_id for key in river(desk).headlines.order.keys} == {first, third}
+        await until(
+            pilot,
+            lambda: {desk.entry(key).feed_id for key in river(desk).headlines.order.keys} == {first, third},
+        )
         assert river(desk).headlines.selected == selected
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -39,15 +40,22 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def before_migration(connection: sqlite3.Connection, path: Path, version: int) -> Path | None:
-    """Copy a database of an earlier schema beside it, before it is changed; a copy of a still earlier one goes.
+    """Copy a database of an earlier schema beside it, before it is changed; copies of still earlier ones go, and what
+    is left of one that was killed while it was made. For one process at a time.
 
     None where there is nothing in it yet: then another process is just making it.
     """
     if connection.execute("SELECT 1 FROM feed LIMIT 1").fetchone() is None:
         return None
     target = path.with_name(f"{path.name}.schema-{version}")
+    _remove(path, lambda name: ".part" in name.removeprefix(path.name))  # before the copy: it may need the room
     copy(connection, target)
-    for other in path.parent.iterdir():
-        if other.name.startswith(f"{path.name}.schema-") and other != target and not other.name.endswith(".part"):
-            other.unlink(missing_ok=True)
+    _remove(path, lambda name: name != target.name)
     return target
+
+
+def _remove(path: Path, goes: Callable[[str], bool]) -> None:
+    start = f"{path.name}.schema-"
+    for other in path.parent.iterdir():
+        if other.name.startswith(start) and goes(other.name):
+            other.unlink(missing_ok=True)
