@@ -120,3 +120,29 @@ def test_a_full_disk_is_told_and_ends_nothing(library_of: Make, tmp_path: Path) 
     assert library.complaint() is None
     library.mark_starred(key, True, END)
     assert library.headlines([key])[0].starred
+
+
+def test_marks_are_shown_while_another_process_holds_the_database(library_of: Make, tmp_path: Path) -> None:
+    library = library_of(*numbered(2))
+    first, second = library.order(ALL).keys
+    with open_database(tmp_path / "ticker.db", create=False) as other, transaction(other):
+        library.mark_starred(first, True, END)
+        library.mark_read(first, True, END)
+        library.mark_later([first, second], True, END)
+        shown = {headline.key: headline for headline in library.headlines([first, second])}
+        assert (shown[first].starred, shown[first].read, shown[first].later) == (True, True, True)
+        assert (shown[second].starred, shown[second].read, shown[second].later) == (False, False, True)
+        entry = library.entry(first)
+        assert entry is not None
+        assert (entry.starred, entry.read, entry.later) == (True, True, True)
+        with open_database(tmp_path / "ticker.db", create=False) as third:
+            assert not any(headline.starred for headline in entries.headlines(third, [first]))
+        assert library.is_behind()
+
+    library.news()
+    assert not library.is_behind()
+    with open_database(tmp_path / "ticker.db", create=False) as third:
+        assert entries.headlines(third, [first]) == library.headlines([first])
+        assert library.headlines([first])[0].starred
+    library.mark_starred(first, False, END)
+    assert not library.headlines([first])[0].starred

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -182,6 +184,18 @@ def nothing(database: Path) -> None:
 def test_state_120x36(snap_compare: Compare, app_of: Compare, database: Path, prepare: Callable[[Path], None]) -> None:
     prepare(database)
     assert snap_compare(app_of(), terminal_size=(120, 36), run_before=keys())
+
+
+def test_database_busy_120x36(snap_compare: Compare, app_of: Compare, database: Path) -> None:
+    async def mark(pilot: Pilot[Outcome]) -> None:
+        await keys("f")(pilot)
+        pilot.app._show_state()  # type: ignore[attr-defined]
+        await keys("j")(pilot)
+
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert snap_compare(app_of(), terminal_size=(120, 36), run_before=mark)
+        other.execute("ROLLBACK")
 
 
 def test_poller_halted_120x36(snap_compare: Compare, app_of: Compare) -> None:

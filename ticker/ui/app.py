@@ -286,10 +286,12 @@ class TickerApp(App[Outcome]):
         self.exit(return_code=code)
 
     def trouble_line(self) -> str | None:
-        """Why the database is not to be relied upon, or why nothing is fetched just now; None where all is well."""
-        damage = self.library.damage()
-        halted = self._fetching.halted if self._fetching is not None else None
-        return describe(damage) if damage is not None else halted
+        """Why the database is not to be relied upon or written, or why nothing is fetched; None where all is well."""
+        if (damage := self.library.damage()) is not None:
+            return describe(damage)
+        if self.library.is_behind():
+            return _("Another program holds the database: what is marked is kept as soon as it lets go.")
+        return self._fetching.halted if self._fetching is not None else None
 
     def fetch_by(self, command: Sequence[str]) -> Fetching:
         """Let this command be the poller of this screen; it is started after the first picture."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
@@ -70,6 +71,7 @@ class Library(Notes):
         self._version = self._db.data_version()
         self._seq = changes.last_seq(self._db)
         self._writes = Writes(self._db)
+        self._pending = {}
 
     def close(self) -> None:
         """Let go of the database; what the reader did and could not be written yet is written before."""
@@ -83,6 +85,8 @@ class Library(Notes):
         Entries whose embargo has ended meanwhile come as added ones: that is when they come to the reader.
         """
         self._writes.catch_up()
+        if not self._writes.waiting:
+            self._pending.clear()
         version = self._db.data_version()
         found: list[Change] = []
         if version != self._version or self._writes.late():
@@ -142,17 +146,21 @@ class Library(Notes):
         return self._marked(entries.headlines(self._db, keys))
 
     def _marked(self, headlines: list[Headline]) -> list[Headline]:
-        """The headlines with their embargo only as long as it lasts."""
+        """The headlines with their embargo only as long as it lasts, and with marks that are still to be written."""
         now = self._clock.now()
-        return [
+        headlines = [
             headline._replace(embargo=None) if headline.embargo is not None and headline.embargo <= now else headline
             for headline in headlines
         ]
+        if not self._pending:
+            return headlines
+        return [headline._replace(**self._pending.get(headline.key, {})) for headline in headlines]
 
     @or_else(nothing)
     def entry(self, key: int) -> Entry | None:
         """One entry with its text."""
-        return entries.entry(self._db, key)
+        entry, pending = entries.entry(self._db, key), self._pending.get(key)
+        return replace(entry, **pending) if entry is not None and pending else entry
 
     @or_else(list)
     def revisions(self, key: int) -> list[Revision]:

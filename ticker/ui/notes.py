@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ticker.store import marks, positions, settings
 from ticker.store.database import Database, open_database
@@ -24,6 +24,8 @@ class Notes(Reading):
     _path: Path
     _db: Database
     _writes: Writes
+    _pending: dict[int, dict[str, Any]]
+    """Marks that wait for another process to let go of the database, by entry: they are shown all the same."""
 
     @or_else(Position)
     def position(self, key: int) -> Position:
@@ -72,10 +74,12 @@ class Notes(Reading):
     def mark_read(self, key: int, read: bool, now: datetime, *, undoable: bool = True) -> None:
         """Mark one entry as read or unread; not `undoable` where that came by itself, by opening it."""
         self._writes.do(lambda: marks.set_read(self._db, [key], read, now, undoable=undoable), list[int]())
+        self._show_pending([key], "read", read)
 
     def mark_starred(self, key: int, starred: bool, now: datetime) -> None:
         """Set or take off the star of one entry."""
         self._writes.do(lambda: marks.set_starred(self._db, [key], starred, now), list[int]())
+        self._show_pending([key], "starred", starred)
 
     @or_told
     def mark_all_read(self, keys: Sequence[int], now: datetime) -> list[int]:
@@ -91,7 +95,16 @@ class Notes(Reading):
     @or_else(list)
     def mark_later(self, keys: Sequence[int], later: bool, now: datetime) -> list[int]:
         """Put entries on the list to read later or take them off, as one action; gives the keys that this changed."""
-        return self._writes.do(lambda: marks.set_later(self._db, keys, later, now), list[int]())
+        changed = self._writes.do(lambda: marks.set_later(self._db, keys, later, now), list[int]())
+        self._show_pending(keys, "later", later)
+        return changed
+
+    def _show_pending(self, keys: Sequence[int], mark: str, on: bool) -> None:
+        if not self._writes.waiting:
+            self._pending.clear()
+            return
+        for key in keys:
+            self._pending.setdefault(key, {})[mark] = on
 
     @or_else(nothing)
     def undo(self, now: datetime) -> Undone | None:
