@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ticker.clock import SystemClock, from_milliseconds, to_milliseconds
+from ticker.clock import SystemClock, from_milliseconds, to_milliseconds, uptime
 
 
 @given(st.integers(-(10**13), 10**14))
@@ -40,3 +41,11 @@ async def test_the_system_clock_gives_aware_utc_in_whole_milliseconds_and_can_wa
     assert before.microsecond % 1000 == 0
     assert before <= clock.now()
     assert abs(before - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_the_time_since_the_start_goes_on_as_the_system_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = uptime(), uptime()
+    assert 0 < first <= second
+
+    monkeypatch.delattr(time, "CLOCK_BOOTTIME", raising=False)  # as on macOS
+    assert uptime() == pytest.approx(time.monotonic(), abs=60)
