@@ -29,7 +29,7 @@ from tests.bench.fill import fill
 from tests.bench.pollserver import Server
 from tests.bench.table import TICKER, Figure, note
 from tests.terminal import Terminal
-from ticker.store import feeds
+from ticker.store import agenda, feeds
 from ticker.store.database import open_database
 
 MINIMAL = """
@@ -136,7 +136,7 @@ def _polled(database: Path, server: Server) -> Iterator[None]:
                 now = datetime.now(UTC)
                 server.command(f"publish {POLLED_FEEDS // 5} {now.isoformat()}")
                 for id in ids:
-                    feeds.ask_now(db, id, now)
+                    agenda.ask_now(db, id, now)
 
     thread = Thread(target=wish)
     thread.start()

@@ -37,7 +37,7 @@ from tests.terminal import children_of
 from ticker.feeds.apart import Parser
 from ticker.net.client import make_client
 from ticker.poller.poll import poll
-from ticker.store import doctor, feeds
+from ticker.store import agenda, doctor, feeds
 from ticker.store.database import Database, open_database
 
 POLLER, SCREEN, CHILD = "the poller", "the screen", "the screen's poller"
@@ -130,7 +130,7 @@ def _work(program: object, chance: random.Random) -> None:
 
 def _ask(db: Database) -> None:
     for feed in feeds.all_feeds(db):
-        feeds.ask_now(db, feed.id, datetime.now(UTC))
+        agenda.ask_now(db, feed.id, datetime.now(UTC))
 
 
 def _wait(db: Database, world: World, holds: Callable[[], bool]) -> None:

@@ -23,7 +23,7 @@ from tests.bench.same import differences
 from tests.bench.screen import Screen
 from tests.terminal import children_of, runs
 from ticker.errors import TickerError
-from ticker.store import doctor, feeds
+from ticker.store import agenda, doctor, feeds
 from ticker.store.database import open_database
 
 FEEDS = 6
@@ -163,7 +163,7 @@ def _ask(place: _Place) -> None:
     try:
         with open_database(place.database, create=False, timeout=0.2) as db:
             for feed in feeds.all_feeds(db):
-                feeds.ask_now(db, feed.id, place.clock.now())
+                agenda.ask_now(db, feed.id, place.clock.now())
     except TickerError:
         place.night.count("wish not written")  # the disk is full, or the poller is writing
 

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from tests.bench.pollserver import Server
 from tests.bench.table import Figure, note
-from ticker.store import feeds
+from ticker.store import agenda, feeds
 from ticker.store.database import open_database
 
 ENTRIES = 50
@@ -64,7 +64,7 @@ def ticker(place: Path, urls: list[str]) -> list[str]:
     """Polls what is due: all feeds."""
     now = datetime.now(UTC)
     with open_database(place / "ticker.db") as db:
-        feeds.put_off(db, {feeds.add(db, url, now).id: now for url in urls})
+        agenda.put_off(db, {feeds.add(db, url, now).id: now for url in urls})
     return [sys.executable, "-m", "ticker", "--db", str(place / "ticker.db"), "poll", "--once"]
 
 

@@ -25,7 +25,7 @@ from tests.bench.pollserver import Server
 from tests.bench.screen import descriptors, memory
 from tests.bench.soak import slope
 from tests.bench.table import TICKER, Figure
-from ticker.store import feeds
+from ticker.store import agenda, feeds
 from ticker.store.database import Database, open_database
 
 SETTLED = 4  # rounds after which all that is filled once is full
@@ -58,7 +58,7 @@ def day(count: int, rounds: int) -> list[Round]:
                     done.append(Round(memory(process.pid), descriptors(process.pid), used - before))
                     now = datetime.now(UTC)
                     server.command(f"publish {max(count // 100, 1)} {now.isoformat()}")
-                    feeds.put_off(db, {feed.id: now for feed in feeds.all_feeds(db)})
+                    agenda.put_off(db, {feed.id: now for feed in feeds.all_feeds(db)})
     return done
 
 
@@ -80,7 +80,7 @@ def _wait(process: subprocess.Popen[bytes], server: Server, db: Database, reques
 
 
 def _due(db: Database) -> int:
-    return len(feeds.due(db, datetime.now(UTC)))
+    return len(agenda.due(db, datetime.now(UTC)))
 
 
 def _cpu(pid: int) -> float:

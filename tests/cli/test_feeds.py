@@ -29,7 +29,7 @@ from ticker.errors import TickerError, UsageError
 from ticker.l10n import messages
 from ticker.model import Feed
 from ticker.poller.lock import PollerLock
-from ticker.store import feeds
+from ticker.store import agenda, feeds
 from ticker.store.database import open_database
 from ticker.text.sanitise import one_line
 
@@ -351,7 +351,7 @@ def test_another_ticker_that_fetches_is_told_to(refresh: Refresh, clock: FakeClo
     assert [feed["outcome"] for feed in told] == ["handed-over"]
     assert len(site.requests) == asked
     with open_database(home / "ticker.db") as db:
-        assert [feed.name for feed in feeds.due(db, clock.now())] == ["Radio Kiebitz"]
+        assert [feed.name for feed in agenda.due(db, clock.now())] == ["Radio Kiebitz"]
 
 
 def test_there_is_nothing_to_refresh(ticker: Ticker, home: Path) -> None:

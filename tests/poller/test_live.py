@@ -21,7 +21,7 @@ from ticker.net.fetch import Answer
 from ticker.poller.poll import poll, record
 from ticker.poller.reading import reading_of
 from ticker.schedule import Reason
-from ticker.store import entries, feeds
+from ticker.store import agenda, entries, feeds
 from ticker.store.database import Database, open_database
 
 URL = "https://kiebitz.example/live/kosmodrom"
@@ -228,7 +228,7 @@ def test_it_is_followed_while_it_is_live_and_left_in_peace_when_it_is_over(follo
     follower.sees(live_page([last, C, B, A]))
     (feed,) = feeds.all_feeds(follower.db)
     assert (feed.interval_reason, feed.next_poll) == (Reason.ENDED, None)
-    feeds.ask_now(follower.db, feed.id, follower.clock.now())
+    agenda.ask_now(follower.db, feed.id, follower.clock.now())
     (feed,) = feeds.all_feeds(follower.db)
     assert feed.next_poll == follower.clock.now()
 
@@ -264,8 +264,8 @@ def test_the_operator_s_ration_is_shared_by_all_feeds(db: Database) -> None:
     news = "https://www.tagesschau.de/api2u/news?regions="
     for region in range(16):
         feeds.add(db, f"{news}{region}", FakeClock().now())
-    assert feeds.ration(db, f"{news}1") == 16 * 60
-    assert feeds.ration(db, "https://www.tagesschau.de/index~rss2.xml") == 0
+    assert agenda.ration(db, f"{news}1") == 16 * 60
+    assert agenda.ration(db, "https://www.tagesschau.de/index~rss2.xml") == 0
 
 
 def test_the_archive_of_a_news_site_is_not_fetched_page_by_page(follower: Follower) -> None:

@@ -23,7 +23,7 @@ from ticker.net.access import Access
 from ticker.net.client import make_client
 from ticker.poller import loop
 from ticker.poller.lock import PollerLock
-from ticker.store import changes, entries, feeds
+from ticker.store import agenda, changes, entries, feeds
 from ticker.store.database import Database, open_database
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -143,7 +143,7 @@ async def test_polls_that_were_held_up_wait_for_a_store_that_can_be_written(worl
     async with world.polling():
         await world.pass_by(5 * MINUTE)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(feeds, "put_off", _full)
+            patch.setattr(agenda, "put_off", _full)
             world.clock.moment += 9 * HOUR
             awake = world.clock.now()
             await world.pass_by(5 * MINUTE)
@@ -162,7 +162,7 @@ async def test_what_the_reader_asks_for_is_not_spread(world: World) -> None:
         await world.pass_by(5 * MINUTE)
         asked = world.clock.now()
         for feed in feeds.all_feeds(world.db):
-            feeds.ask_now(world.db, feed.id, asked)
+            agenda.ask_now(world.db, feed.id, asked)
     async with world.polling():
         await world.pass_by(timedelta(seconds=1))
     assert len(world.since(asked)) == 10

@@ -25,7 +25,7 @@ from ticker.net.client import make_client
 from ticker.poller import loop
 from ticker.poller.lock import PollerLock
 from ticker.schedule import SPREAD, Reason
-from ticker.store import entries, feeds
+from ticker.store import agenda, entries, feeds
 from ticker.store.database import Database, open_database
 
 HOUR, DAY = 3600, 24 * 3600
@@ -283,7 +283,7 @@ async def test_a_month_in_which_no_administrator_frowns(tmp_path: Path) -> None:
                 if source.via:
                     site.routes["/" + source.url.rpartition("/")[2]] = source.lead
                 feed = feeds.add(db, source.url, START)
-                feeds.set_interval(db, feed.id, source.wish, START)
+                agenda.set_interval(db, feed.id, source.wish, START)
         await live(path, site, clock, days=30)
 
     assert len(asked) == 62

@@ -22,7 +22,7 @@ from ticker.poller.lock import PollerLock
 from ticker.poller.poll import poll
 from ticker.poller.reading import read
 from ticker.schedule import Reason
-from ticker.store import entries, feeds, found_feeds
+from ticker.store import agenda, entries, feeds, found_feeds
 from ticker.store.database import Database, open_database
 
 TWO = [Item("Brücke gesperrt", "Bis Freitag."), Item("Rathaus offen", "Ab Montag.")]
@@ -193,7 +193,7 @@ async def test_a_broken_a_slow_and_a_missing_feed_leave_the_others_alone(db: Dat
             gate.open()
 
     async with make_client() as client:
-        await loop.run_once(db, client, clock, feeds.due(db, clock.now()), report)
+        await loop.run_once(db, client, clock, agenda.due(db, clock.now()), report)
 
     assert len(reported) == 4
     causes = {feed.url: stored(db, feed).health.failure for feed in [good, *others]}
@@ -206,7 +206,7 @@ async def test_one_host_is_asked_once_a_second_at_most(db: Database, site: Site,
         subscribed(db, site.feed(f"/{number}", rss(TWO)), clock)
     start = clock.moment
 
-    await loop.run_once(db, client, clock, feeds.due(db, clock.now()))
+    await loop.run_once(db, client, clock, agenda.due(db, clock.now()))
 
     assert clock.moment - start == timedelta(seconds=4 * BETWEEN_REQUESTS)
     assert len(site.requests) == 5
@@ -266,7 +266,7 @@ async def test_a_page_leads_to_the_one_feed_that_it_names(db: Database, site: Si
     feed = subscribed(db, site.url + "/", clock)
 
     await poll(db, client, feed, clock.now())
-    (due,) = feeds.due(db, clock.now())
+    (due,) = agenda.due(db, clock.now())
     assert (due.id, due.url) == (feed.id, address)
 
     await poll(db, client, due, clock.now())

@@ -14,7 +14,7 @@ import pytest
 from tests.store.build import NOW, URL, add, fill, later, numbered, poll
 from ticker.errors import TickerError, UnavailableError, UsageError
 from ticker.model import Feed
-from ticker.store import entries, feeds, marks, schema, settings
+from ticker.store import agenda, entries, feeds, marks, schema, settings
 from ticker.store.database import Database, explained, open_database, transaction
 
 
@@ -207,7 +207,7 @@ def test_a_write_to_a_locked_database_is_unavailable(db: Database, hasty: Databa
             poll(hasty, feed, *map(add, numbered(1, start=1)))
         for write in (
             lambda: feeds.add(hasty, URL, NOW),
-            lambda: feeds.ask_now(hasty, feed.id, NOW),
+            lambda: agenda.ask_now(hasty, feed.id, NOW),
             lambda: feeds.remove(hasty, feed.id, NOW),
             lambda: marks.set_read(hasty, [1], True, NOW),
             lambda: settings.put(hasty, "name", "value"),

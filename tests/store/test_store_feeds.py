@@ -6,7 +6,7 @@ from tests.store.build import NOW, URL, fill, later, numbered
 from ticker.clock import to_milliseconds
 from ticker.errors import Cause, Failure
 from ticker.model import Change, ChangeKind, EntryData, Feed, PollResult
-from ticker.store import changes, entries, feeds, polls
+from ticker.store import agenda, changes, entries, feeds, polls
 from ticker.store.database import Database
 
 OTHER = "https://bote.example/atom"
@@ -38,7 +38,7 @@ def test_adding_a_feed_again_changes_nothing(db: Database) -> None:
 def test_unknown_feeds_give_none(db: Database) -> None:
     assert feeds.get(db, 1) is None
     assert feeds.by_url(db, URL) is None
-    assert feeds.next_poll(db) is None
+    assert agenda.next_poll(db) is None
     assert feeds.all_feeds(db) == []
 
 
@@ -53,31 +53,31 @@ def test_due_are_those_whose_time_has_come_and_the_longest_waiting_is_first(db: 
     second = feeds.add(db, "https://b.example/", NOW, next_poll=later(1))
     third = feeds.add(db, "https://c.example/", NOW, next_poll=later(2))
     feeds.add(db, "https://d.example/", NOW, next_poll=later(3))
-    assert feeds.due(db, NOW) == []
-    assert feeds.due(db, later(1)) == [second]
-    assert feeds.due(db, later(2)) == [second, first, third]
-    assert feeds.next_poll(db) == later(1)
+    assert agenda.due(db, NOW) == []
+    assert agenda.due(db, later(1)) == [second]
+    assert agenda.due(db, later(2)) == [second, first, third]
+    assert agenda.next_poll(db) == later(1)
 
 
 def test_a_stopped_feed_is_never_due(db: Database) -> None:
     feed = feeds.add(db, URL, NOW)
     fail(db, feed, Failure(Cause.GONE, 410), at=1, next_poll=None)
-    assert feeds.due(db, later(1_000_000)) == []
-    assert feeds.next_poll(db) is None
+    assert agenda.due(db, later(1_000_000)) == []
+    assert agenda.next_poll(db) is None
 
 
 def test_a_wish_brings_the_next_poll_forward(db: Database) -> None:
     feed = feeds.add(db, URL, NOW, next_poll=later(60))
     seq = changes.last_seq(db)
-    feeds.ask_now(db, feed.id, later(5))
-    assert feeds.next_poll(db) == later(5)
+    agenda.ask_now(db, feed.id, later(5))
+    assert agenda.next_poll(db) == later(5)
     assert changes.since(db, seq) == [Change(seq + 1, later(5), ChangeKind.FEED_CHANGED, feed.id)]
 
 
 def test_a_wish_does_not_push_an_overdue_feed_back(db: Database) -> None:
     feed = feeds.add(db, URL, NOW)
-    feeds.ask_now(db, feed.id, later(5))
-    assert feeds.next_poll(db) == NOW
+    agenda.ask_now(db, feed.id, later(5))
+    assert agenda.next_poll(db) == NOW
     assert changes.last_seq(db) == 1
 
 
@@ -92,7 +92,7 @@ def test_a_wish_leaves_a_feed_alone_that_must_not_be_asked(db: Database, failure
     feed = feeds.add(db, URL, NOW)
     fail(db, feed, failure, at=1, next_poll=next_poll)
     before, seq = feeds.get(db, feed.id), changes.last_seq(db)
-    feeds.ask_now(db, feed.id, later(59))
+    agenda.ask_now(db, feed.id, later(59))
     assert feeds.get(db, feed.id) == before
     assert changes.last_seq(db) == seq
 
@@ -100,12 +100,12 @@ def test_a_wish_leaves_a_feed_alone_that_must_not_be_asked(db: Database, failure
 def test_a_wish_is_heard_when_the_servers_patience_is_over(db: Database) -> None:
     feed = feeds.add(db, URL, NOW)
     fail(db, feed, Failure(Cause.BUSY, 503, retry_at=later(10)), at=1, next_poll=60)
-    feeds.ask_now(db, feed.id, later(10))
-    assert feeds.next_poll(db) == later(10)
+    agenda.ask_now(db, feed.id, later(10))
+    assert agenda.next_poll(db) == later(10)
 
 
 def test_a_wish_for_a_feed_that_is_not_there_is_nothing(db: Database) -> None:
-    feeds.ask_now(db, 7, NOW)
+    agenda.ask_now(db, 7, NOW)
     assert changes.last_seq(db) == 0
 
 
@@ -137,10 +137,10 @@ def test_a_wish_within_a_minute_of_the_last_poll_is_not_heard_on_the_public_net(
     public, home = feeds.add(db, URL, NOW), feeds.add(db, "http://127.0.0.1:8080/feed", NOW)
     for feed in (public, home):
         polls.record(db, feed.id, PollResult(NOW, status=200, next_poll=later(60)))
-        feeds.ask_now(db, feed.id, later(0.5))
+        agenda.ask_now(db, feed.id, later(0.5))
 
     assert [feed.next_poll for feed in feeds.all_feeds(db)] == [later(60), later(0.5)]
-    feeds.ask_now(db, public.id, later(1))
+    agenda.ask_now(db, public.id, later(1))
     assert feeds.all_feeds(db)[0].next_poll == later(1)
 
 
@@ -175,14 +175,14 @@ def test_the_readers_title_is_his_to_give_and_to_take_back(db: Database, title: 
 
 def test_a_wish_for_an_interval_is_kept_over_polls_and_taken_back(db: Database) -> None:
     feed = feeds.add(db, URL, NOW)
-    feeds.set_interval(db, feed.id, 900, later(1))
+    agenda.set_interval(db, feed.id, 900, later(1))
     assert (stored(db, feed).interval_wish, stored(db, feed).next_poll) == (900, NOW)
     polls.record(db, feed.id, PollResult(at=later(2), status=200, next_poll=later(17)))
     assert stored(db, feed).interval_wish == 900
     seq = changes.last_seq(db)
-    feeds.set_interval(db, feed.id, 900, later(3))
+    agenda.set_interval(db, feed.id, 900, later(3))
     assert changes.last_seq(db) == seq
-    feeds.set_interval(db, feed.id, None, later(3))
+    agenda.set_interval(db, feed.id, None, later(3))
     assert (stored(db, feed).interval_wish, stored(db, feed).next_poll) == (None, later(17))
     assert changes.since(db, seq) == [Change(seq + 1, later(3), ChangeKind.FEED_CHANGED, feed.id)]
 
@@ -199,8 +199,8 @@ def test_a_wish_for_an_interval_is_kept_over_polls_and_taken_back(db: Database) 
 def test_a_short_interval_brings_the_next_poll_forward(db: Database, seconds: int, at: int, coming: int) -> None:
     feed = feeds.add(db, URL, NOW)
     polls.record(db, feed.id, PollResult(at=later(1), status=200, next_poll=later(61)))
-    feeds.set_interval(db, feed.id, seconds, later(at))
-    assert feeds.next_poll(db) == later(coming)
+    agenda.set_interval(db, feed.id, seconds, later(at))
+    assert agenda.next_poll(db) == later(coming)
 
 
 @pytest.mark.parametrize(
@@ -216,12 +216,12 @@ def test_a_short_interval_comes_into_no_retry_after(
 ) -> None:
     feed = feeds.add(db, URL, NOW)
     fail(db, feed, failure, at=1, next_poll=coming)
-    feeds.set_interval(db, feed.id, 900, later(2))
-    assert feeds.next_poll(db) == (None if expected is None else later(expected))
+    agenda.set_interval(db, feed.id, 900, later(2))
+    assert agenda.next_poll(db) == (None if expected is None else later(expected))
 
 
 def test_a_wish_for_a_feed_that_was_removed_is_nothing(db: Database) -> None:
-    feeds.set_interval(db, 7, 900, NOW)
+    agenda.set_interval(db, 7, 900, NOW)
     feeds.rename(db, 7, "Kurier", NOW)
     assert changes.last_seq(db) == 0
 
@@ -236,23 +236,23 @@ def test_what_is_planned_is_set_right_where_the_clock_was_set_back(db: Database)
     fail(db, waiting, Failure(Cause.BUSY, 503, "", later(120)), at=0, next_poll=130)
     polls.record(db, wished.id, PollResult(at=later(0), status=200, next_poll=later(-90)))
     before = feeds.all_feeds(db)
-    feeds.set_right(db, later(-60))
+    agenda.set_right(db, later(-60))
     assert feeds.all_feeds(db) == before, "an hour is no matter"
 
-    feeds.set_right(db, later(-80))
+    agenda.set_right(db, later(-80))
     after = {feed.id: feed for feed in feeds.all_feeds(db)}
     assert (after[polled.id].health.last_poll, after[polled.id].next_poll) == (later(-80), later(-10))
     assert after[waiting.id].next_poll == later(50)
     assert after[waiting.id].health.failing_since == later(-80)
     assert after[waiting.id].health.failure == Failure(Cause.BUSY, 503, "", later(40))
     assert [after[feed.id] for feed in (gone, wished)] == [feed for feed in before if feed.id in (gone.id, wished.id)]
-    assert [feed.id for feed in feeds.due(db, later(-80))] == [wished.id]
+    assert [feed.id for feed in agenda.due(db, later(-80))] == [wished.id]
 
 
 def test_what_is_planned_follows_the_clock(db: Database) -> None:
     polled, new = (feeds.add(db, url, NOW) for url in (URL, OTHER))
     fail(db, polled, Failure(Cause.BUSY, 503, "", later(120)), at=0, next_poll=130)
-    feeds.follow_clock(db, later(-7) - NOW)
+    agenda.follow_clock(db, later(-7) - NOW)
     moved, as_it_was = feeds.all_feeds(db)
     assert (moved.health.last_poll, moved.health.failing_since, moved.next_poll) == (later(-7), later(-7), later(123))
     assert moved.health.failure == Failure(Cause.BUSY, 503, "", later(113))
@@ -261,15 +261,15 @@ def test_what_is_planned_follows_the_clock(db: Database) -> None:
 
 def test_a_feed_that_was_never_asked_is_due_where_the_clock_was_set_back(db: Database) -> None:
     feed = feeds.add(db, URL, NOW)
-    assert feeds.due(db, later(-60)) == []
-    assert feeds.due(db, later(-61)) == [feed]
+    assert agenda.due(db, later(-60)) == []
+    assert agenda.due(db, later(-61)) == [feed]
 
 
 def test_polls_are_put_off_in_silence(db: Database) -> None:
     first, second, gone = (feeds.add(db, url, NOW) for url in (URL, OTHER, "https://c.example/"))
     fail(db, gone, Failure(Cause.GONE, 410), at=1, next_poll=None)
     seq = changes.last_seq(db)
-    feeds.put_off(db, {first.id: later(2), second.id: later(3), gone.id: later(4), 99: later(5)})
+    agenda.put_off(db, {first.id: later(2), second.id: later(3), gone.id: later(4), 99: later(5)})
     assert [feed.next_poll for feed in feeds.all_feeds(db)] == [later(2), later(3), None]
     assert changes.last_seq(db) == seq
 

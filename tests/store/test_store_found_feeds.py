@@ -7,7 +7,7 @@ import pytest
 from tests.store.build import NOW, URL, later
 from ticker.errors import Cause, Failure
 from ticker.model import Change, ChangeKind, Feed, FoundFeed, PollResult
-from ticker.store import feeds, found_feeds, polls
+from ticker.store import agenda, feeds, found_feeds, polls
 from ticker.store.database import Database
 
 PAGE = "https://kurier.example/"
@@ -31,7 +31,7 @@ def test_several_feeds_wait_for_a_choice(db: Database) -> None:
     answered(db, feed, [NEWS, SPORT])
 
     assert found_feeds.of_feed(db, feed.id) == [NEWS, SPORT]
-    assert [stored.url for stored in feeds.due(db, later(1))] == []
+    assert [stored.url for stored in agenda.due(db, later(1))] == []
 
 
 def test_the_chosen_one_takes_the_place_of_the_page_and_is_due(db: Database) -> None:
@@ -39,7 +39,7 @@ def test_the_chosen_one_takes_the_place_of_the_page_and_is_due(db: Database) -> 
     answered(db, feed, [NEWS, SPORT])
     change = found_feeds.choose(db, feed.id, SPORT.url, later(5))
 
-    (chosen,) = feeds.due(db, later(5))
+    (chosen,) = agenda.due(db, later(5))
     assert (chosen.id, chosen.url, chosen.next_poll) == (feed.id, SPORT.url, later(5))
     assert (chosen.health.failure, chosen.health.failures, chosen.health.last_poll) == (None, 0, None)
     assert found_feeds.of_feed(db, feed.id) == []
@@ -51,7 +51,7 @@ def test_the_only_feed_of_a_page_is_taken_at_once(db: Database) -> None:
     feed = page(db)
     changes = answered(db, feed, [NEWS])
 
-    assert [stored.url for stored in feeds.due(db, NOW)] == [URL]
+    assert [stored.url for stored in agenda.due(db, NOW)] == [URL]
     assert {change.kind for change in changes} == {ChangeKind.FEED_CHANGED}
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.store.build import NOW, URL, later
 from ticker.model import Change, ChangeKind, Subscription
-from ticker.store import changes, feeds, subscriptions
+from ticker.store import agenda, changes, feeds, subscriptions
 from ticker.store.database import Database
 
 OTHER = "https://bote.example/atom"
@@ -15,7 +15,7 @@ def test_a_whole_list_is_subscribed_to(db: Database) -> None:
     ]
     added = subscriptions.add_all(db, wanted, NOW)
     assert [subscriptions.of(feed) for feed in added] == wanted
-    assert added == feeds.all_feeds(db) == feeds.due(db, NOW)
+    assert added == feeds.all_feeds(db) == agenda.due(db, NOW)
     assert changes.since(db, 0) == [
         Change(number, NOW, ChangeKind.FEED_ADDED, feed.id) for number, feed in enumerate(added, start=1)
     ]

@@ -13,7 +13,7 @@ from tests import attacks, documents
 from tests.loopback import Reply, Site, site_in_thread
 from tests.terminal import Terminal
 from tests.ui.test_terminal import PROGRAM, environment
-from ticker.store import feeds
+from ticker.store import agenda, feeds
 from ticker.store.database import open_database
 
 __all__ = ["environment"]
@@ -38,7 +38,7 @@ def site() -> Iterator[Site]:
 def subscribe(environment: dict[str, str], addresses: Sequence[str]) -> None:
     with open_database(Path(environment["TICKER_DB"])) as db:
         now = datetime.now(UTC)
-        feeds.put_off(db, {feeds.add(db, address, now).id: now for address in addresses})
+        agenda.put_off(db, {feeds.add(db, address, now).id: now for address in addresses})
 
 
 def in_terminal(environment: dict[str, str], *words: str) -> tuple[int, bytes, str]:

@@ -20,7 +20,7 @@ from ticker.l10n.reasons import explain
 from ticker.l10n.region import Region
 from ticker.l10n.versions import held_still
 from ticker.model import Feed
-from ticker.store import feeds
+from ticker.store import agenda, feeds
 from ticker.store.database import Database, open_database
 from ticker.text import collation
 from ticker.text.groups import group_of
@@ -209,7 +209,7 @@ def _change(feed: Feed, wish: str, setup: Setup) -> Callable[[Database], None]:
     name, equals, value = wish.partition("=")
     if equals and name == "interval":
         seconds = _interval(value, feed, setup.region)
-        return lambda db: feeds.set_interval(db, feed.id, seconds, now)
+        return lambda db: agenda.set_interval(db, feed.id, seconds, now)
     if equals and name == "title":
         title = one_line(value) or None
         return lambda db: feeds.rename(db, feed.id, title, now)

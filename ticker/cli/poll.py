@@ -21,7 +21,7 @@ from ticker.l10n import dates, numbers
 from ticker.l10n.causes import cause
 from ticker.l10n.messages import _, ngettext
 from ticker.model import Change, ChangeKind, Feed
-from ticker.store import feeds
+from ticker.store import agenda, feeds
 from ticker.store.database import Database, open_database
 
 CHILD_NICE = 19
@@ -67,10 +67,10 @@ def _once(db: Database, setup: Setup, *, everything: bool, as_json: bool) -> Non
 
     now = setup.clock.now()
     access = Access(setup.settings.feed)
-    feeds.set_right(db, now)
+    agenda.set_right(db, now)
     if everything:
         for feed in feeds.all_feeds(db):
-            feeds.ask_now(db, feed.id, now)
+            agenda.ask_now(db, feed.id, now)
     results: list[tuple[Feed, list[Change]]] = []
 
     def report(feed: Feed, changes: list[Change]) -> None:
@@ -78,7 +78,7 @@ def _once(db: Database, setup: Setup, *, everything: bool, as_json: bool) -> Non
 
     async def work() -> None:
         async with make_client() as client:
-            await run_once(db, client, setup.clock, feeds.due(db, now), report, access)
+            await run_once(db, client, setup.clock, agenda.due(db, now), report, access)
 
     with PollerLock(setup.database) as lock:
         if not lock.acquire():
@@ -122,7 +122,7 @@ def result_line(feed: Feed, changes: Sequence[Change], setup: Setup) -> str:
 
 
 def _nothing_due(db: Database, setup: Setup) -> str:
-    coming = feeds.next_poll(db)
+    coming = agenda.next_poll(db)
     if coming is None:
         return _("No feed is subscribed to. This adds one: ticker add ADDRESS")
     return _("No feed is due. The next one is: {date}").format(date=dates.full(coming, setup.region))

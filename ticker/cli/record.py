@@ -22,7 +22,7 @@ from ticker.l10n import numbers
 from ticker.l10n.messages import _, ngettext
 from ticker.l10n.moments import span_of
 from ticker.model import Feed
-from ticker.store import feeds
+from ticker.store import agenda, feeds
 from ticker.store.database import Database, open_database
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _record(
         now = setup.clock.now()
         for url, wish in wanted.items():
             feed = feeds.add(db, url, now)
-            feeds.set_interval(db, feed.id, wish, now)
+            agenda.set_interval(db, feed.id, wish, now)
         if not as_json:
             text = ngettext("Recording {count} feed; ^C ends it.", "Recording {count} feeds; ^C ends it.", len(wanted))
             click.echo(text.format(count=numbers.number(len(wanted), setup.region)), err=True)

@@ -19,7 +19,7 @@ from ticker.l10n.messages import _, ngettext
 from ticker.l10n.reasons import why_not
 from ticker.l10n.region import Region
 from ticker.model import Change, ChangeKind, Feed
-from ticker.store import feeds
+from ticker.store import agenda, feeds
 from ticker.store.database import Database, open_database
 from ticker.text.sanitise import drawable
 
@@ -157,7 +157,7 @@ def _refreshed(setup: Setup, wanted: Sequence[Feed], *, as_json: bool) -> tuple[
             stopped = False
         except KeyboardInterrupt:
             told = {one.feed.id for one in tell.done}
-            feeds.put_off(db, {feed.id: feed.next_poll for feed in wanted if feed.next_poll and feed.id not in told})
+            agenda.put_off(db, {feed.id: feed.next_poll for feed in wanted if feed.next_poll and feed.id not in told})
             stopped = True
         finally:
             tell.clear()
@@ -168,7 +168,7 @@ def _refreshed(setup: Setup, wanted: Sequence[Feed], *, as_json: bool) -> tuple[
 def _wish(db: Database, feed: Feed, setup: Setup) -> tuple[Feed, Outcome | None]:
     """Wish for a poll of the feed at once: the feed as it is then, and why that may not be (None where it may)."""
     now = setup.clock.now()
-    feeds.ask_now(db, feed.id, now)
+    agenda.ask_now(db, feed.id, now)
     wished = feeds.get(db, feed.id) or feed
     if wished.next_poll is None:
         return wished, Outcome.GONE

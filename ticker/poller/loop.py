@@ -22,7 +22,7 @@ from ticker.poller.network import Network, is_answered, is_unreached
 from ticker.poller.reading import Reading
 from ticker.poller.steps import Steps, Uptime
 from ticker.poller.wishes import Granter, Wish, open_wishes
-from ticker.store import feeds, network
+from ticker.store import agenda, feeds, network
 from ticker.store.database import Database
 
 LOOK_SECONDS = 0.5
@@ -134,15 +134,15 @@ class _Rounds:
         """Let all that is planned follow the clock where it was set."""
         step = self._steps.step()
         if step:
-            feeds.follow_clock(self._db, step)
+            agenda.follow_clock(self._db, step)
             self._steps.heed(step)
             self._next_probe += step
             self._rests_until += step
-        feeds.set_right(self._db, now)
+        agenda.set_right(self._db, now)
 
     def _start(self, tasks: asyncio.TaskGroup, now: datetime) -> datetime:
         self._busy = {host: task for host, task in self._busy.items() if not task.done()}
-        due = [feed for feed in feeds.due(self._db, now) if host_of(feed) not in self._busy]
+        due = [feed for feed in agenda.due(self._db, now) if host_of(feed) not in self._busy]
         ready = self._probe(due, now) if self._network.away else self._in_time(due, now)
         for host, waiting in by_host(ready).items():
             self._busy[host] = tasks.create_task(self._work(waiting))
@@ -153,7 +153,7 @@ class _Rounds:
             return now + timedelta(seconds=LOOK_SECONDS)
         if self._network.away and due:
             return self._next_probe
-        return feeds.next_poll(self._db) or now + _NOTHING_DUE
+        return agenda.next_poll(self._db) or now + _NOTHING_DUE
 
     def _probe(self, due: list[Feed], now: datetime) -> list[Feed]:
         """One of the feeds, each in its turn, once in PROBE_SECONDS."""
@@ -175,7 +175,7 @@ class _Rounds:
             for feed in late
         }
         if moments:
-            feeds.put_off(self._db, moments)
+            agenda.put_off(self._db, moments)
         return [feed for feed in due if feed.id not in moments]
 
     async def _work(self, waiting: list[Feed]) -> None:

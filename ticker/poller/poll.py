@@ -19,7 +19,7 @@ from ticker.poller.reading import Reading, read
 from ticker.poller.settling import settled
 from ticker.restless import LOOK_BACK, Case, restless
 from ticker.revise import revise
-from ticker.store import entries, feeds, polls
+from ticker.store import agenda, entries, feeds, polls
 from ticker.store.database import Database
 from ticker.text.essence import without_date
 
@@ -105,7 +105,7 @@ def _decision(
         hints=hints,
         known=_history(db, feed, intents, at) if failure is None else None,
         wish=feed.interval_wish,
-        ration=feeds.ration(db, feed.url),
+        ration=agenda.ration(db, feed.url),
     )
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
 
-from ticker.address import is_private
 from ticker.clock import from_milliseconds, to_milliseconds
 from ticker.errors import Cause, Failure
 from ticker.headline import ChangeKind, FeedKind
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
     from ticker.model import Feed, Health
 
 _DAY_MS = 24 * 3600 * 1000
-_BETWEEN_WISHES = timedelta(minutes=1)
-_CLOCK_SLACK = timedelta(hours=1)
 
 _FEEDS = """
     SELECT f.id, f.url, f.kind, f.title, f.link, f.language, f.description, f.custom_title, f.added,
@@ -57,12 +53,12 @@ def add(db: Database, url: str, now: datetime, *, title: str | None = None, next
         ).fetchone()
         if row is not None:
             changes.append(connection, now, ChangeKind.FEED_ADDED, row[0])
-        return _feeds(db, "WHERE f.url = ?", url)[0]
+        return select(db, "WHERE f.url = ?", url)[0]
 
 
 def all_feeds(db: Database) -> list[Feed]:
     """All feeds in the order in which they were added."""
-    return _feeds(db, "ORDER BY f.id")
+    return select(db, "ORDER BY f.id")
 
 
 class Overview(NamedTuple):
@@ -91,68 +87,14 @@ def overview(db: Database) -> Overview:
 
 def get(db: Database, feed_id: int) -> Feed | None:
     """The feed of that id."""
-    found = _feeds(db, "WHERE f.id = ?", feed_id)
+    found = select(db, "WHERE f.id = ?", feed_id)
     return found[0] if found else None
 
 
 def by_url(db: Database, url: str) -> Feed | None:
     """The feed of exactly that address."""
-    found = _feeds(db, "WHERE f.url = ?", url)
+    found = select(db, "WHERE f.url = ?", url)
     return found[0] if found else None
-
-
-def due(db: Database, now: datetime) -> list[Feed]:
-    """The feeds whose next poll has come, the one that waits longest first.
-
-    A feed that was added more than an hour ahead and never asked is due as well: the clock was set back.
-    """
-    return _feeds(
-        db,
-        "WHERE f.next_poll <= ? OR (f.next_poll IS NOT NULL AND f.last_poll IS NULL AND f.added > ?)"
-        " ORDER BY f.next_poll, f.id",
-        to_milliseconds(now),
-        to_milliseconds(now + _CLOCK_SLACK),
-    )
-
-
-def next_poll(db: Database) -> datetime | None:
-    """When the first of all feeds is due; None if none ever is."""
-    return moment(db.rows("SELECT MIN(next_poll) FROM feed")[0][0])
-
-
-def put_off(db: Database, moments: Mapping[int, datetime]) -> None:
-    """Move the next polls of some feeds, by their ids. No change is logged: nobody but the poller need know."""
-    with transaction(db) as connection:
-        connection.executemany(
-            "UPDATE feed SET next_poll = ? WHERE id = ? AND next_poll IS NOT NULL",
-            [(to_milliseconds(at), feed_id) for feed_id, at in moments.items()],
-        )
-
-
-def set_right(db: Database, now: datetime) -> None:
-    """Plan anew where a feed's last poll lies more than an hour ahead: the clock was set back while nobody looked.
-
-    How long ago that poll really was cannot be known. It counts as of now, so that no server is asked early, and no
-    feed waits for longer than it was to wait in any case: the clock may have been years ahead.
-    """
-    limits = (to_milliseconds(now), to_milliseconds(now + _CLOCK_SLACK))
-    where = "last_poll > ?2 AND next_poll > ?1"
-    if db.rows(f"SELECT 1 FROM feed WHERE {where} LIMIT 1", limits):  # noqa: S608 - both are our own words
-        with transaction(db) as connection:
-            connection.execute(f"UPDATE feed SET {_moved('?1 - last_poll')} WHERE {where}", limits)  # noqa: S608
-
-
-def follow_clock(db: Database, step: timedelta) -> None:
-    """The clock was set by that much while the program ran: what is noted and planned of polls moves with it."""
-    with transaction(db) as connection:
-        values = (round(step.total_seconds() * 1000),)
-        connection.execute(f"UPDATE feed SET {_moved('?1')} WHERE last_poll IS NOT NULL", values)  # noqa: S608
-
-
-def _moved(step: str) -> str:
-    """SQL that moves all moments that polls have left, by so many milliseconds."""
-    moments = ("last_poll", "last_success", "failing_since", "failure_retry_at", "next_poll")
-    return ", ".join(f"{name} = {name} + ({step})" for name in moments)
 
 
 def arrivals(db: Database, feed_id: int, since: datetime) -> list[int]:
@@ -177,49 +119,6 @@ def daily_counts(db: Database, now: datetime, days: int = 14) -> dict[int, tuple
     return {feed_id: tuple(columns) for feed_id, columns in counts.items()}
 
 
-def ration(db: Database, url: str) -> int:
-    """The shortest interval in seconds that the limit of its operator leaves to a feed at `url`; 0 without a limit."""
-    from ticker import schedule  # the screen starts without it
-
-    limit = schedule.rationed(url)
-    if limit is None:
-        return 0
-    prefix, requests = limit
-    count = db.rows("SELECT COUNT(*) FROM feed WHERE substr(url, 1, ?) = ?", (len(prefix), prefix))[0][0]
-    return schedule.share(requests, count)
-
-
-def ask_now(db: Database, feed_id: int, now: datetime) -> None:
-    """Wish for a poll of the feed at once.
-
-    Nothing happens to a feed that is due already, that is gone for good (410), whose server asked for patience
-    (Retry-After) that is not over, or that was asked less than a minute ago on the public net (or within its share of
-    what an operator allows): a reader who keeps pressing the key must not annoy its server. A live blog whose coverage
-    has ended is asked once more.
-    """
-    from ticker import schedule
-
-    at = to_milliseconds(now)
-    with transaction(db) as connection:
-        feed = get(db, feed_id)
-        between = max(_BETWEEN_WISHES, timedelta(seconds=ration(db, feed.url if feed is not None else "")))
-        if feed is None or _asked_within(between, feed, now):
-            return
-        asked = connection.execute(
-            "UPDATE feed SET next_poll = ? WHERE id = ? AND COALESCE(failure_retry_at, 0) <= ?"
-            " AND (next_poll > ? OR (next_poll IS NULL AND interval_reason = ?)) RETURNING id",
-            (at, feed_id, at, at, schedule.Reason.ENDED.value),
-        ).fetchall()
-        if asked:
-            changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
-
-
-def _asked_within(span: timedelta, feed: Feed, now: datetime) -> bool:
-    last = feed.health.last_poll
-    public = not is_private(urlsplit(feed.url).hostname or "")
-    return public and last is not None and timedelta() <= now - last < span
-
-
 def rename(db: Database, feed_id: int, title: str | None, now: datetime) -> None:
     """Give the feed the reader's own title; None or an empty one gives it back its own."""
     with transaction(db) as connection:
@@ -239,30 +138,6 @@ def set_group(db: Database, feed_id: int, group: str | None, now: datetime) -> N
         ).fetchall()
         if moved:
             changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
-
-
-def set_interval(db: Database, feed_id: int, seconds: int | None, now: datetime) -> None:
-    """Wish for a poll of the feed every so many seconds; None leaves it to the schedule again.
-
-    A wish for more polls than before brings the next one forward, but not into a Retry-After. What politeness
-    makes of the wish is decided at every poll (`ticker.schedule`).
-    """
-    from ticker import schedule
-
-    with transaction(db) as connection:
-        feed = get(db, feed_id)
-        if feed is None or feed.interval_wish == seconds:
-            return
-        coming = feed.next_poll
-        if seconds is not None and coming is not None and feed.health.last_poll is not None:
-            interval = max(seconds, schedule.pace_for(feed.url, feed.kind).least)
-            coming = min(coming, max(now, feed.health.last_poll + timedelta(seconds=interval)))
-            if feed.health.failure is not None and feed.health.failure.retry_at is not None:
-                coming = max(coming, feed.health.failure.retry_at)
-        connection.execute(
-            "UPDATE feed SET interval_wish = ?, next_poll = ? WHERE id = ?", (seconds, milliseconds(coming), feed_id)
-        )
-        changes.append(connection, now, ChangeKind.FEED_CHANGED, feed_id)
 
 
 def remove(db: Database, feed_id: int, now: datetime) -> None:
@@ -335,7 +210,8 @@ def update(connection: sqlite3.Connection, feed: Feed) -> None:
     )
 
 
-def _feeds(db: Database, clauses: str, *values: object) -> list[Feed]:
+def select(db: Database, clauses: str, *values: object) -> list[Feed]:
+    """The feeds that some clauses choose of the table `f` (for the files of this package)."""
     return [_feed(row) for row in db.rows(_FEEDS + clauses, values)]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ticker.clock import Clock, SystemClock, to_milliseconds
 from ticker.errors import DamagedError, TickerError
 from ticker.headline import Change, Headline
-from ticker.store import changes, entries, feeds, settings, stories, views
+from ticker.store import agenda, changes, entries, feeds, settings, stories, views
 from ticker.store.database import Database, open_database
 from ticker.store.entries import Counts
 from ticker.store.feeds import Overview
@@ -277,14 +277,14 @@ class Library(Notes):
 
         before = {feed.id: feed for feed in self.feeds()}
         for feed_id in feed_ids:
-            self._writes.do(partial(feeds.ask_now, self._db, feed_id, now), None)
+            self._writes.do(partial(agenda.ask_now, self._db, feed_id, now), None)
         due = {feed.id for feed in self.feeds() if feed.next_poll is not None and feed.next_poll <= now}
         planned = {id: before[id].next_poll or now for id in feed_ids if id in due and id in before}
         return Refresh(now, planned, refused=len(feed_ids) - len(planned))
 
     def give_up(self, refresh: Refresh) -> None:
         """Let the feeds that have not been asked yet wait for their planned time again."""
-        self._writes.do(lambda: feeds.put_off(self._db, refresh.open), None)
+        self._writes.do(lambda: agenda.put_off(self._db, refresh.open), None)
 
     def start_anew(self) -> None:
         """Nothing is as it was: what was changed so far counts as seen."""
