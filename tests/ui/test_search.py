@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Event
 from typing import Any
 
@@ -168,6 +169,24 @@ async def test_of_very_many_hits_the_last_ones_come_first(desk_of: MakeDesk, mon
         assert len(river(desk).headlines.order) > 40
         await typed(pilot, *"xx")
         assert len(river(desk).headlines.order) == 0
+
+
+async def test_the_first_of_all_hits_is_selected_though_it_came_in_before_others(
+    desk_of: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view_reader, "FIRST_HITS", 10)
+    desk = desk_of(20)
+    newest = desk.clock.now()
+    desk.publish(*(f"Leuchtturm {number}" for number in range(5)))
+    for number in range(30):
+        desk.publish(f"Leuchtturm von {number}", at=newest - timedelta(days=2, minutes=number))
+    async with desk.app.run_test(size=(120, 20)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "slash", *"leuchtturm")
+        headlines = river(desk).headlines
+        assert len(headlines.order) == 35
+        assert (headlines.cursor, headlines.line) == (0, 1)
+        assert desk.entry(headlines.order.keys[0]).sort_at == newest
 
 
 async def test_who_types_on_need_not_wait_for_all_hits_of_what_he_typed_before(

@@ -15,12 +15,14 @@ from ticker.ui.widgets.headline_list import Place
 class Loading:
     """Which view is read, where the list shall stand then, and what to do there.
 
-    Reading takes a moment in another thread; what comes or goes meanwhile may be missing in what was read.
+    Reading takes a moment in another thread; what comes or goes meanwhile may be missing in what was read. `at_first`
+    tells that the reader stands on the first of those hits that are shown before all are there.
     """
 
     view: View
     at: Place | None = None
     then: Callable[[], object] | None = None
+    at_first: bool = False
     _arrived: dict[int, int] = field(default_factory=dict)
     _gone: set[int] = field(default_factory=set)
 

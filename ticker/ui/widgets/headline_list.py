@@ -108,6 +108,11 @@ class HeadlineList(ScrollView, can_focus=True, inherit_bindings=False):
         return None if key is None else Place(self.order.times[self.cursor], key, self.line, at_top)
 
     @property
+    def at_first(self) -> bool:
+        """Whether the reader stands on the first entry and follows what comes above it."""
+        return self.following and self.scroll_y == 0 and self.cursor == 0
+
+    @property
     def above(self) -> int:
         """How many entries stand above the part that is seen."""
         return self.rows.index(round(self.scroll_y))

@@ -135,14 +135,19 @@ class StreamDesk(Container):
             self._stream = Stream().reload(loading.amended(first))
             self._folding.begin_anew()
             self._list()
+            loading.at_first = self.headlines.at_first
         return reached
 
     def _show_whole(self, loading: Loading, order: Order, again: bool) -> None:
+        # What came last need not be the newest: whoever has not moved stays on the first of all.
+        at_first = loading.at_first and self.headlines.at_first
         stream = self._stream if again else Stream()
         self._stream = stream.reload(loading.amended(order))
         self._folding.begin_anew()
         self.headlines.empty = view_names.empty(loading.view)
         self._list(at=loading.at)
+        if at_first:
+            self.headlines.action_top()
         self._show_news()
         self.post_message(self.Shown(loading.view, len(order)))
 
