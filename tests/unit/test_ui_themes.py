@@ -73,6 +73,30 @@ def test_every_text_stands_out_in_256_colours_too_and_greys_stay_grey(name: str)
     assert set(chosen.variables) == set(theme(name).variables)
 
 
+def in_tmux(colour: object) -> tuple[int, int, int]:
+    """What tmux makes of a colour where the terminal outside has 256 (`colour_find_rgb` in its colour.c).
+
+    That is the nearer one of a cube of six steps for each part and of 24 greys.
+    """
+    rgb = Color.parse(str(colour)).rgb
+    steps = (0, 95, 135, 175, 215, 255)
+    cube = tuple(min(steps, key=lambda step: abs(step - part)) for part in rgb)
+    grey = (min(range(8, 239, 10), key=lambda step: abs(step - sum(rgb) / 3)),) * 3
+
+    def distance(other: tuple[int, ...]) -> int:
+        return sum((one - part) ** 2 for one, part in zip(other, rgb, strict=True))
+
+    red, green, blue = min(cube, grey, key=distance)
+    return red, green, blue
+
+
+@pytest.mark.parametrize("chosen", [NIGHT, PAPER], ids=lambda chosen: chosen.name)
+def test_greys_stay_grey_where_tmux_takes_the_terminal_for_one_of_256_colours(chosen: Theme) -> None:
+    greys = {name: chosen.variables[name] for name in ("quiet", "headline-read", "line", "cursor-ground-blurred")}
+    greys |= {"secondary": str(chosen.secondary), "background": str(chosen.background), "panel": str(chosen.panel)}
+    assert {name: in_tmux(value) for name, value in greys.items() if len(set(in_tmux(value))) > 1} == {}
+
+
 def test_other_themes_are_the_same_in_256_colours() -> None:
     assert theme("nord", in_256=True) == theme("nord")
     assert theme("ansi", in_256=True) is TERMINAL

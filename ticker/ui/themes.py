@@ -22,7 +22,7 @@ def _variables(sources: tuple[str, ...], **others: str) -> dict[str, str]:
 NIGHT = Theme(
     name="ticker-night",
     primary="#7cc4ff",
-    secondary="#8fa3b8",
+    secondary="#96a1ae",
     accent="#ffc46b",
     warning="#ffc46b",
     error="#ff8a80",
@@ -35,7 +35,7 @@ NIGHT = Theme(
     variables=_variables(
         _NIGHT_SOURCES,
         **{
-            "quiet": "#93a1b1",
+            "quiet": "#96a1ae",
             "headline-read": "#a3aebb",
             "cursor-ground": "#1e3852",
             "cursor-ground-blurred": "#1d2733",
