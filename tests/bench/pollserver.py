@@ -16,6 +16,7 @@ import json
 import random
 import subprocess
 import sys
+import threading
 from collections import deque
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -40,6 +41,7 @@ class Server:
             stdout=subprocess.PIPE,
             text=True,
         )
+        self._turn = threading.Lock()
         self.port = int(self._line())
 
     def __enter__(self) -> Self:
@@ -58,9 +60,10 @@ class Server:
     def command(self, line: str) -> dict[str, int]:
         """Give the server one of the commands above and wait until it is carried out."""
         assert self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-        answer: dict[str, int] = json.loads(self._line())
+        with self._turn:  # a bench may publish in one thread and count in another
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+            answer: dict[str, int] = json.loads(self._line())
         return answer
 
     def _line(self) -> str:
