@@ -168,6 +168,7 @@ async def test_a_feed_is_unsubscribed_after_asking(desk_of: MakeDesk) -> None:
         await pilot.pause()
         gone = desk.feeds()
         assert isinstance(desk.app.screen, ConfirmScreen)
+        assert "2 Meldungen werden" in str(desk.app.screen.query_one("#remark", Static).content).replace("\u00a0", " ")
         await pilot.press("enter")  # says no: nothing brings the entries back
         await pilot.pause()
         assert desk.feeds() == gone
@@ -176,6 +177,12 @@ async def test_a_feed_is_unsubscribed_after_asking(desk_of: MakeDesk) -> None:
         assert isinstance(desk.app.screen, FeedsScreen)
         assert len(desk.feeds()) == 5
         assert desk.app.screen.query_one(FeedList).option_count == 5
+
+        desk.app.library.subscribe("https://neu.example/feed", desk.clock.now(), "Zuletzt")
+        desk.app.screen.tick()
+        await pilot.press("G", "x")
+        await pilot.pause()
+        assert "noch nichts gebracht" in str(desk.app.screen.query_one("#remark", Static).content)
 
 
 async def test_a_refresh_tells_what_it_brought_or_why_it_is_not_to_be(desk_of: MakeDesk) -> None:

@@ -159,11 +159,13 @@ class FeedsScreen(TickerScreen[int]):
             self.say(_("In a replay no feed is removed."))
             return
         question = _("Unsubscribe from “{feed}”?").format(feed=drawable(feed.name))
-        lost = ngettext(
-            "{count} entry with its versions and marks is deleted. This cannot be taken back.",
-            "{count} entries with their versions and marks are deleted. This cannot be taken back.",
-            feed.entry_count,
-        ).format(count=numbers.number(feed.entry_count, self.session.region))
+        lost = _("It has brought nothing yet.")
+        if feed.entry_count:
+            lost = ngettext(
+                "{count} entry with its versions and marks is deleted. This cannot be taken back.",
+                "{count} entries with their versions and marks are deleted. This cannot be taken back.",
+                feed.entry_count,
+            ).format(count=numbers.number(feed.entry_count, self.session.region))
         self.app.push_screen(ConfirmScreen(question, lost, sure=False), partial(self._remove, feed))
 
     def _remove(self, feed: Feed, yes: bool | None) -> None:
